@@ -1,0 +1,4 @@
+import type { ErrorDefinitions } from '../error-definition.ts';
+
+export const ROSTER_ERRORS = {
+} as const satisfies ErrorDefinitions;
