@@ -64,19 +64,32 @@ export const ANONYMOUS: Principal = { subject: 'anonymous', organisation: null, 
 export type Locale = 'ar' | 'en';
 
 /**
- * What the gateway vouches for in the identity envelope, a short-lived EdDSA JWT whose audience is one subgraph.
- * A house refuses a call without one, also inside the same process.
+ * What the gateway vouches for in the identity envelope, a short-lived EdDSA JWT whose audience is one subgraph
+ * and whose issuer is ENVELOPE_ISSUER. A house refuses a call without one, also inside the same process.
+ * Nothing in it belongs to one request, so the same principal's envelope is signed once and used for a while.
  */
 export interface Envelope {
   readonly principal: Principal;
   readonly locale: Locale;
   readonly mode: ProgrammeMode;
-  /** Follows one operation through every log. */
-  readonly requestId: string;
 }
 
 /** The HTTP header that carries the envelope between the gateway and a subgraph. */
 export const ENVELOPE_HEADER = 'x-wasq-identity';
+
+/** `iss` of every envelope. */
+export const ENVELOPE_ISSUER = 'wasq:gateway';
+
+/** The HTTP header that follows one operation through every log. */
+export const REQUEST_ID_HEADER = 'x-request-id';
+
+/** The HTTP header in which a caller says why it reads personal data; it becomes the principal's purpose. */
+export const PURPOSE_HEADER = 'x-wasq-purpose';
+
+/** `aud` of the assertion with which a house asks or tells the graph; its `iss` is `wasq:house:<name>`. */
+export const GRAPH_AUDIENCE = 'wasq:graph';
+
+export const HOUSE_ISSUER_PREFIX = 'wasq:house:';
 
 export function hasRole(principal: Principal, role: Role): boolean {
   return principal.roles.includes(role);

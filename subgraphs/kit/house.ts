@@ -12,8 +12,11 @@ export interface GraphRequest {
 /** A subgraph that is up: what the gateway needs of it, whether it lives in this process or behind a URL. */
 export interface House {
   readonly name: string;
-  /** Runs one request. Refuses it with ENVELOPE_REFUSED when the envelope is missing or not for this house. */
-  execute(request: GraphRequest, envelope: string | undefined): Promise<ExecutionResult>;
+  /**
+   * Runs one request. Refuses it with ENVELOPE_REFUSED when the envelope is missing or not for this house.
+   * `requestId` is for the log alone; over HTTP it travels in REQUEST_ID_HEADER.
+   */
+  execute(request: GraphRequest, envelope: string | undefined, requestId?: string): Promise<ExecutionResult>;
   /** Plain HTTP beside GraphQL (an upload). Answers false when the path is not the house's. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Public half of the key that signs the house's own requests to the graph. */
