@@ -29,4 +29,36 @@ export const GATEWAY_ERRORS = {
     message: { en: 'The identity envelope is missing or not valid: {reason}.', ar: 'ظرف الهوية مفقود أو غير صالح: {reason}.' },
     next: { en: 'Call through the gateway.', ar: 'استدعِ الخدمة عبر البوابة.' },
   },
+  REQUEST_TOO_LARGE: {
+    message: { en: 'The request is larger than {limit} bytes.', ar: 'حجم الطلب يتجاوز {limit} بايت.' },
+    next: { en: 'Send bulk data as an upload.', ar: 'أرسل البيانات الكبيرة عبر رفع ملف.' },
+  },
+  NOT_FOUND: {
+    message: { en: 'There is nothing at this address.', ar: 'لا يوجد شيء في هذا العنوان.' },
+    next: { en: 'The graph is at /graphql.', ar: 'الواجهة في /graphql.' },
+  },
+  BAD_REQUEST: {
+    message: { en: 'This is not a GraphQL request over HTTP.', ar: 'ليس هذا طلب GraphQL عبر HTTP.' },
+    next: { en: 'POST a JSON object with a query.', ar: 'أرسل بطريقة POST كائن JSON فيه query.' },
+  },
+  GRAPHQL_PARSE_FAILED: {
+    message: { en: 'The operation is not GraphQL.', ar: 'العملية ليست بصيغة GraphQL صحيحة.' },
+    next: { en: 'Mend it where the message says.', ar: 'صحّحها حيث تشير الرسالة.' },
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    message: { en: 'The operation does not fit the schema.', ar: 'العملية لا توافق المخطط.' },
+    next: { en: 'Compare it with schema/api.graphql.', ar: 'قارنها بالملف schema/api.graphql.' },
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    message: { en: 'No operation of that name is in the document.', ar: 'لا توجد عملية بهذا الاسم في المستند.' },
+    next: { en: 'Send operationName when there are several.', ar: 'أرسل operationName عند تعدد العمليات.' },
+  },
+  BAD_USER_INPUT: {
+    message: { en: 'A variable does not fit its type.', ar: 'أحد المتغيرات لا يوافق نوعه.' },
+    next: { en: 'Mend the variable the message names.', ar: 'صحّح المتغير المذكور في الرسالة.' },
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    message: { en: 'Operations are not kept by hash here.', ar: 'لا تُحفظ العمليات بالبصمة هنا.' },
+    next: { en: 'Send the whole query.', ar: 'أرسل الاستعلام كاملًا.' },
+  },
 } as const satisfies ErrorDefinitions;

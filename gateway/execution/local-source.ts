@@ -1,0 +1,35 @@
+import type { House } from '../../subgraphs/kit/house.ts';
+import { SourceFailure } from './source-failure.ts';
+import type { Source, SourceAnswer } from './source.ts';
+
+const DEADLINE_MS = 10_000;
+
+/** A house in this process: asked by a function call, behind the same envelope as over HTTP. Its owner closes it. */
+export function localSource(house: House, { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}): Source {
+  return {
+    name: house.name,
+    keys: house.jwks,
+    async execute(request, { envelope, requestId }) {
+      const deadline = startDeadline(house.name, deadlineMs);
+      try {
+        return await Promise.race([house.execute(request, envelope, requestId) as Promise<SourceAnswer>, deadline.passed]);
+      } catch (error) {
+        if (error instanceof SourceFailure) throw error;
+        throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', house.name, error instanceof Error ? error.message : String(error));
+      } finally {
+        deadline.stop();
+      }
+    },
+    forward: (request, response) => house.handle(request, response),
+    ready: () => house.ready(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function startDeadline(service: string, milliseconds: number): { passed: Promise<never>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new SourceFailure('DEADLINE_EXCEEDED', service, `no answer in ${milliseconds} ms`)), milliseconds);
+  });
+  return { passed, stop: () => clearTimeout(timer) };
+}

@@ -1,0 +1,31 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** One answered operation. `outcome`: ok, partial (data and errors) or failed (no data). */
+  operation(type: string, outcome: 'ok' | 'partial' | 'failed', seconds: number): void;
+  /** One request to a subgraph. */
+  fetch(subgraph: string, outcome: 'ok' | 'errors' | 'failed', seconds: number): void;
+  /** One error told to a caller. */
+  error(code: string): void;
+  readonly registry: Registry;
+}
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Counters of one gateway, in a registry of its own. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const operations = new Histogram({
+    name: 'wasq_operation_seconds', help: 'Operations answered.', labelNames: ['type', 'outcome'], buckets: SECONDS, registers: [registry],
+  });
+  const fetches = new Histogram({
+    name: 'wasq_fetch_seconds', help: 'Requests to subgraphs.', labelNames: ['subgraph', 'outcome'], buckets: SECONDS, registers: [registry],
+  });
+  const errors = new Counter({ name: 'wasq_errors_total', help: 'Errors told to callers.', labelNames: ['code'], registers: [registry] });
+  return {
+    operation: (type, outcome, seconds) => operations.observe({ type, outcome }, seconds),
+    fetch: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
+    error: (code) => errors.inc({ code }),
+    registry,
+  };
+}
