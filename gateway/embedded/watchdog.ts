@@ -14,7 +14,7 @@ exec 3<&0
 "$@" </dev/null >&2 3<&- &
 program=$!
 echo "$program"
-(while read -r _ <&3; do :; done; true 2>/dev/null) &
+(while read -r _ <&3; do :; done; kill -INT "$program" 2>/dev/null) &
 guard=$!
 wait "$program"
 code=$?
