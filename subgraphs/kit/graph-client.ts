@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionResult } from 'graphql';
+import { SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
+import type { CryptoKey, JWK, JSONWebKeySet } from 'jose';
+import { GRAPH_AUDIENCE, HOUSE_ISSUER_PREFIX, PURPOSE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
+import type { SendToGraph } from './house.ts';
+import { SourceUnavailableError } from './source-unavailable.ts';
+
+export interface AskOptions {
+  /** Follows the operation through the logs of every house it touches. */
+  readonly requestId?: string;
+  /** Why personal data is read; written to the audit trail of the house that gives it. */
+  readonly purpose?: string;
+}
+
+/** How a house asks and tells: through the graph alone, as the service of its sector. */
+export interface GraphClient {
+  /**
+   * Sends a query or a mutation and answers its data, whole or not at all.
+   * @throws SourceUnavailableError when the graph does not answer, or answers with errors.
+   */
+  ask<Data>(document: string, variables: Readonly<Record<string, unknown>>, options?: AskOptions): Promise<Data>;
+}
+
+/** The key that signs a house's requests to the graph, and its public half. */
+export interface HouseKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly jwks: JSONWebKeySet;
+}
+
+/** From HOUSE_SIGNING_KEY (a private Ed25519 JWK) when replicas share it; otherwise a new one for this process. */
+export async function createHouseKey(jwk?: JWK): Promise<HouseKey> {
+  const kid = jwk?.kid ?? randomUUID();
+  if (jwk !== undefined) {
+    const { d: _private, ...publicJwk } = jwk;
+    return { kid, privateKey: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwks: { keys: [{ ...publicJwk, kid, alg: 'EdDSA' }] } };
+  }
+  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+  return { kid, privateKey: pair.privateKey, jwks: { keys: [{ ...(await exportJWK(pair.publicKey)), kid, alg: 'EdDSA' }] } };
+}
+
+const ASSERTION_SECONDS = 60;
+
+/** `send` is HTTP when the house runs alone, and the gateway itself when it lives in the same process. */
+export function createGraphClient(house: string, key: HouseKey, send: SendToGraph): GraphClient {
+  let assertion: { readonly token: string; readonly renewAt: number } | null = null;
+  const token = async (): Promise<string> => {
+    const now = Date.now();
+    if (assertion === null || assertion.renewAt < now) {
+      const signed = await new SignJWT({})
+        .setProtectedHeader({ alg: 'EdDSA', kid: key.kid })
+        .setIssuer(`${HOUSE_ISSUER_PREFIX}${house}`)
+        .setAudience(GRAPH_AUDIENCE)
+        .setSubject(`house:${house}`)
+        .setIssuedAt()
+        .setExpirationTime(`${ASSERTION_SECONDS}s`)
+        .sign(key.privateKey);
+      assertion = { token: signed, renewAt: now + (ASSERTION_SECONDS / 2) * 1_000 };
+    }
+    return assertion.token;
+  };
+  return {
+    async ask<Data>(document: string, variables: Readonly<Record<string, unknown>>, options: AskOptions = {}): Promise<Data> {
+      const headers: Record<string, string> = {
+        authorization: `Bearer ${await token()}`,
+        [REQUEST_ID_HEADER]: options.requestId ?? randomUUID(),
+        ...(options.purpose === undefined ? {} : { [PURPOSE_HEADER]: options.purpose }),
+      };
+      let result: ExecutionResult;
+      try {
+        result = await send({ query: document, variables }, headers);
+      } catch (error) {
+        throw new SourceUnavailableError('graph', error instanceof Error ? error.name : 'no answer');
+      }
+      if (result.errors !== undefined && result.errors.length > 0) throw new SourceUnavailableError('graph', codesOf(result));
+      if (result.data == null) throw new SourceUnavailableError('graph', 'an answer without data');
+      return result.data as Data;
+    },
+  };
+}
+
+/** Codes and paths only: messages of others may hold what must not be logged. */
+function codesOf(result: ExecutionResult): string {
+  return (result.errors ?? [])
+    .map((error) => `${String(error.extensions?.code ?? 'no code')} at ${(error.path ?? []).join('.')}`)
+    .join('; ');
+}

@@ -1,0 +1,71 @@
+import { Logger as WorkerLogger, parseCronItems, run } from 'graphile-worker';
+import type { Logger } from 'pino';
+import type { EntityManager } from 'typeorm';
+
+/** What a job is given: plain JSON, without personal data, since the queue is read by operators. */
+export type JobPayload = Readonly<Record<string, unknown>>;
+
+/** A task throws to be tried again later; it must be safe to run twice. */
+export type Task = (payload: JobPayload) => Promise<void>;
+
+export interface JobOptions {
+  /** Not before this instant; a deadline is a job with a time. */
+  readonly runAt?: Date;
+  /** A later job with the same key takes the place of this one while it waits. */
+  readonly key?: string;
+}
+
+/** Practically for ever: what must be told is told until it is answered. */
+const ATTEMPTS = 32_000;
+
+/**
+ * Adds a job inside the caller's transaction, so that nothing is done that did not happen and nothing that happened
+ * goes undone.
+ */
+export async function addJob(tx: EntityManager, task: string, payload: JobPayload, options: JobOptions = {}): Promise<void> {
+  await tx.query(
+    `SELECT graphile_worker.add_job($1, $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5)`,
+    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, ATTEMPTS],
+  );
+}
+
+export interface Jobs {
+  /** Lets running tasks end, then frees the connections. */
+  stop(): Promise<void>;
+}
+
+/** A task of the house at fixed times: `cron` is minute hour day month weekday, in UTC. */
+export interface TimedTask {
+  readonly task: string;
+  readonly cron: string;
+}
+
+/** Runs the house's jobs in this process. Several replicas share one queue; each job runs in one of them. */
+export async function startJobs(options: {
+  readonly url: string;
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly timed?: readonly TimedTask[];
+  readonly log: Logger;
+  readonly concurrency?: number;
+}): Promise<Jobs> {
+  const runner = await run({
+    connectionString: options.url,
+    concurrency: options.concurrency ?? 4,
+    maxPoolSize: 6,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    parsedCronItems: parseCronItems((options.timed ?? []).map(({ task, cron }) => ({ task, match: cron, options: { backfillPeriod: 0 } }))),
+    logger: quietLogger(options.log),
+    taskList: Object.fromEntries(
+      Object.entries(options.tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as JobPayload)]),
+    ),
+  });
+  return { stop: () => runner.stop() };
+}
+
+/** Failed attempts are worth a line; the library's own chatter is not. Its messages hold task names and errors only. */
+function quietLogger(log: Logger): WorkerLogger {
+  return new WorkerLogger(() => (level, message) => {
+    if (level === 'error') log.warn({ jobs: message }, 'a job failed and will be tried again');
+  });
+}

@@ -1,0 +1,54 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+import { currencyOf } from '../../schema/contracts/mode.ts';
+import { sentenceOf } from '../../schema/contracts/errors.ts';
+import type { Fact } from '../../schema/contracts/fact.ts';
+import { formatAmount } from './money.ts';
+import type { Refusal } from './refusal.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** A scalar that travels as a string of one shape. */
+function stringScalar(name: string, shape: RegExp, what: string): GraphQLScalarType<string, string> {
+  const check = (value: unknown): string => {
+    if (typeof value === 'string' && shape.test(value)) return value;
+    throw new TypeError(`${name} must be ${what}.`);
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    serialize: (value) => check(value instanceof Date ? value.toISOString() : value),
+    parseValue: check,
+    parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : null),
+  });
+}
+
+function isRealDate(text: string): boolean {
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+}
+
+const dateShape = { test: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(text) } as RegExp;
+const instantShape = { test: (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)) } as RegExp;
+
+/** Resolvers of the types every house's SDL shares. A parent of Money is halalas, a parent of Problem is a Refusal. */
+export const SHARED_RESOLVERS = {
+  Date: stringScalar('Date', dateShape, 'a calendar date, YYYY-MM-DD'),
+  DateTime: stringScalar('DateTime', instantShape, 'an instant, ISO 8601 with a zone'),
+  Decimal: stringScalar('Decimal', /^-?\d{1,16}(\.\d{1,6})?$/, 'an exact decimal number as a string'),
+  Money: {
+    amount: (halalas: bigint) => formatAmount(halalas),
+    currency: (_halalas: bigint, _args: unknown, context: RequestContext) => currencyOf(context.mode),
+  },
+  Problem: {
+    message: (refusal: Refusal, _args: unknown, context: RequestContext) => sentenceOf(refusal.code, context.locale, refusal.values),
+    path: (refusal: Refusal) => refusal.path ?? null,
+    rule: (refusal: Refusal) => refusal.rule ?? null,
+  },
+};
+
+/** For houses whose SDL has Fact. */
+export const FACT_RESOLVERS = {
+  Fact: {
+    value: (fact: Fact<unknown>) => JSON.stringify(fact.value),
+    documentReason: (fact: Fact<unknown>) => fact.documentReason ?? null,
+  },
+};
+

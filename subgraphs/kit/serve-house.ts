@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ENVELOPE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
+import type { GraphRequest, House } from './house.ts';
+
+export interface ServedHouse {
+  readonly url: string;
+  /** Stops accepting, lets running requests end, closes the house. */
+  close(): Promise<void>;
+}
+
+/** A gateway's fetch holds representations and arguments; 8 MiB is some 20,000 of them. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** Puts a house behind HTTP: POST /graphql, its keys, liveness and readiness, and its own plain routes. */
+export async function serveHouse(house: House, options: { readonly host: string; readonly port: number }): Promise<ServedHouse> {
+  const server = createServer((request, response) => {
+    answer(house, request, response).catch(() => {
+      if (!response.headersSent) send(response, 500, { errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+      else response.destroy();
+    });
+  });
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host}:${port}`,
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await house.close();
+    },
+  };
+}
+
+async function answer(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  if (path === '/graphql' && request.method === 'POST') return graphql(house, request, response);
+  if (path === '/.well-known/jwks.json') return send(response, 200, house.jwks);
+  if (path === '/health') return send(response, 200, { status: 'alive' });
+  if (path === '/ready') {
+    const ready = await house.ready();
+    return send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+  }
+  if (!(await house.handle(request, response))) send(response, 404, { errors: [{ message: 'There is nothing at this path.' }] });
+}
+
+async function graphql(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request);
+  if (body === null) return send(response, 413, { errors: [{ message: 'The body is too large.' }] });
+  let parsed: GraphRequest;
+  try {
+    parsed = JSON.parse(body) as GraphRequest;
+    if (typeof parsed.query !== 'string') throw new TypeError('no query');
+  } catch {
+    return send(response, 400, { errors: [{ message: 'The body is not a GraphQL request.' }] });
+  }
+  send(response, 200, await house.execute(parsed, header(request, ENVELOPE_HEADER), header(request, REQUEST_ID_HEADER)));
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
