@@ -21,7 +21,7 @@ export interface DataHome {
 }
 
 const POINTER = 'data-is-in.txt';
-const OURS = /^(cluster|password.*|lock.*|staging-.*|postgresql-.*|lost\+found|\..*)$/;
+const OURS = /^(cluster|password.*|lock\..*|staging-.*|postgresql-.*|lost\+found|\..*)$/;
 
 /** Makes or finds the home of a data folder. Throws a sentence when the folder is not ours, or not writable. */
 export async function findDataHome(named: string): Promise<DataHome> {
