@@ -37,6 +37,16 @@ export const SAUDI_FAMILIES = names(`القحطاني|Al-Qahtani;الغامدي|
 الجربوع|Al-Jarboa;الشايع|Al-Shaya;الحميد|Al-Humaid;العيسى|Al-Eisa;المزيني|Al-Muzaini;الدخيل|Al-Dakheel;السليم|Al-Sulaim;
 الرويلي|Al-Ruwaili;الشراري|Al-Sharari;العطوي|Al-Atawi`);
 
+/** Given names of residents from Arab countries outside the Gulf. */
+export const ARAB_MALE_NAMES = names(`محمد|Mohamed;أحمد|Ahmed;محمود|Mahmoud;مصطفى|Mostafa;خالد|Khaled;حسن|Hassan;حسين|Hussein;
+إبراهيم|Ibrahim;يوسف|Youssef;عمر|Omar;وليد|Walid;هاني|Hany;سامي|Sami;ياسر|Yasser;طارق|Tarek;عادل|Adel;أيمن|Ayman;أشرف|Ashraf;
+كريم|Karim;شريف|Sherif;عماد|Emad;حاتم|Hatem;أسامة|Osama;معتز|Moataz;بلال|Bilal;زكريا|Zakaria;إسماعيل|Ismail;عبدالرحيم|Abdelrahim;
+الصادق|Elsadig;معاوية|Muawiya`);
+
+export const ARAB_FEMALE_NAMES = names(`فاطمة|Fatma;مريم|Mariam;منى|Mona;هدى|Hoda;أمل|Amal;إيمان|Eman;نهى|Noha;دعاء|Doaa;رانيا|Rania;
+هبة|Heba;سلمى|Salma;ياسمين|Yasmine;آية|Aya;نور|Nour;زينب|Zeinab;خديجة|Khadija;إسراء|Israa;شيماء|Shaimaa;رحاب|Rehab;حنين|Haneen;
+لينا|Lina;ندى|Nada;سمر|Samar;عبير|Abeer`);
+
 /** Family names of residents from Arab countries. */
 export const ARAB_FAMILIES = names(`الشامي|El-Shami;المصري|El-Masri;السيد|El-Sayed;عبد الفتاح|Abdelfattah;الحاج|El-Haj;البشير|El-Bashir;
 الطيب|El-Tayeb;الصنعاني|Al-Sanaani;الحضرمي|Al-Hadrami;باوزير|Bawazir;العمودي|Al-Amoudi;الحلبي|Al-Halabi;الدمشقي|Al-Dimashqi;

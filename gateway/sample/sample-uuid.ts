@@ -18,9 +18,9 @@ function hex32(value: number): string {
  */
 export function sampleUuid(seed: number, kind: SampleKind, n: number): string {
   const time = (EPOCH_MS + n).toString(16).padStart(12, '0');
-  const a = hashOf(seed, kind, n, 1);
-  const b = hashOf(seed, kind, n, 2);
-  const c = hashOf(seed, kind, n, 3);
+  const a = hashOf(seed, kind, n);
+  const b = hashOf(a, 1);
+  const c = hashOf(a, 2);
   const version = hex32(((0x7000 | (a & 0x0fff)) << 16) | 0).slice(0, 4);
   const variant = hex32((0x80000000 | (b & 0x3fffffff)) | 0);
   return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant.slice(0, 4)}-${variant.slice(4)}${hex32(c)}`;
