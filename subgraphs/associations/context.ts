@@ -18,12 +18,12 @@ export interface HouseContext extends RequestContext {
   readonly procurement: ProcurementLoaders;
   readonly sources: AssociationsSources;
   /** Base address under which a signed upload can be reached from outside. */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 }
 
 export interface AssociationsServices extends HouseServices {
   readonly sources: AssociationsSources;
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
 }
 
 export function contextOf(services: AssociationsServices, envelope: Envelope, requestId: string): HouseContext {

@@ -9,8 +9,8 @@ import { ROSTER_MUTATIONS, ROSTER_QUERIES, ROSTER_TYPES } from './resolvers/rost
 import { MIGRATIONS } from './store/migrations.ts';
 import { handleUpload } from './store/receive-upload.ts';
 import { TABLES } from './store/tables.ts';
-import { procurementTasks } from './tasks/procurement-tasks.ts';
-import { rosterTasks } from './tasks/roster-tasks.ts';
+import { procurementJobs } from './jobs/procurement-jobs.ts';
+import { rosterJobs } from './jobs/roster-jobs.ts';
 
 export interface AssociationsOptions extends HouseOptions {
   readonly sources: AssociationsSources & { close?(): Promise<void> };
@@ -20,8 +20,8 @@ export interface AssociationsOptions extends HouseOptions {
 
 /** The house of associations and their council: rosters, demand, tenders, agreements, enrollment. */
 export function openAssociationsHouse(options: AssociationsOptions): Promise<House> {
-  const { sources } = options;
-  const own = { sources, get publicUrl() { return options.publicUrl(); } };
+  const { sources, publicUrl } = options;
+  const own = { sources, publicUrl };
   return standUp(
     {
       name: 'associations',
@@ -36,7 +36,7 @@ export function openAssociationsHouse(options: AssociationsOptions): Promise<Hou
       tables: TABLES,
       migrations: MIGRATIONS,
       contextOf: (services, envelope, requestId) => contextOf({ ...services, ...own }, envelope, requestId),
-      tasks: (services) => ({ ...rosterTasks({ ...services, ...own }), ...procurementTasks({ ...services, ...own }) }),
+      tasks: (services) => ({ ...rosterJobs({ ...services, ...own }), ...procurementJobs({ ...services, ...own }) }),
       handle: (services) => handleUpload({ ...services, ...own }),
       closeMore: async () => sources.close?.(),
     },
