@@ -62,15 +62,20 @@ describe('checking a rate table', () => {
     expect(codes).toEqual(['BID_RATE_NOT_POSITIVE']);
   });
 
-  it('lets an employee\'s rate fall with age up to the tolerance, and not beyond', () => {
-    const younger = risingRates(['A']).find(is({ ...MAN_OF_45, ageBand: '40-44' }))?.yearlyRate ?? 0n;
-    const least = younger * 9_500n / 10_000n + 1n;
-    expect(check(withRate(MAN_OF_45, least))).toEqual([]);
-    expect(check(withRate(MAN_OF_45, least - 1n))).toEqual([{
+  it('lets an employee\'s rate fall with age up to the tolerance, and not a halala beyond', () => {
+    const falling = (rate: bigint, status: RateCell['status'] = 'EMPLOYEE'): RateEntry[] =>
+      withRate({ ...MAN_OF_45, status }, rate).map((entry) =>
+        (is({ ...MAN_OF_45, status, ageBand: '40-44' })(entry) ? { ...entry, yearlyRate: 140_000n } : entry));
+    expect(check(falling(133_000n))).toEqual([]);
+    expect(check(falling(132_999n))).toEqual([{
       code: 'BID_RATE_NOT_MONOTONE', rule: 'G02', cell: MAN_OF_45,
       values: { cell: 'A|EMPLOYEE|MALE|45-49', younger: 'A|EMPLOYEE|MALE|40-44' },
     }]);
-    expect(check(withRate({ ...MAN_OF_45, status: 'SPOUSE' }, least - 1n))).toEqual([]);
+    expect(check(falling(132_999n, 'SPOUSE'))).toEqual([]);
+  });
+
+  it('does not compare adults with minors', () => {
+    expect(check(withRate({ ...MAN_OF_45, ageBand: '0-17' }, 900_000n))).toEqual([]);
   });
 
   it('compares by age, not by the order of the lines', () => {
