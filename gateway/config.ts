@@ -97,8 +97,7 @@ export function readSupergraph(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new ConfigError(`The supergraph ${path} cannot be read (${reason}).`);
+    throw new ConfigError(`The supergraph ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }
 }
 

@@ -71,6 +71,6 @@ async function read(path: string): Promise<JWK | null> {
 
 function ignoreCode(code: string): (error: unknown) => undefined {
   return (error) => {
-    if (!(error instanceof Error && 'code' in error && error.code === code)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== code) throw error;
   };
 }

@@ -15,7 +15,7 @@ export function localSource(house: House, { deadlineMs = DEADLINE_MS }: { readon
         return await Promise.race([house.execute(request, envelope, requestId) as Promise<SourceAnswer>, deadline.passed]);
       } catch (error) {
         if (error instanceof SourceFailure) throw error;
-        throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', house.name, error instanceof Error ? error.message : String(error));
+        throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', house.name, String(error));
       } finally {
         deadline.stop();
       }

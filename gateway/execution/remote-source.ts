@@ -116,6 +116,6 @@ function parseObject(text: string): Record<string, unknown> | null {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? `${error.code} ${error.message}` : error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return [code, message].filter(Boolean).join(' ');
 }

@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { uuidv7 } from 'uuidv7';
+import { ANONYMOUS, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
+import { localeOf } from '../auth/locale.ts';
+import type { RequestHeaders, VerifyToken } from '../auth/verify-token.ts';
+import type { RequestContext } from '../execution/request-context.ts';
+
+/** Lower-case names, one value each; what node gives as a list is no header of ours. */
+export function headersOf(headers: IncomingHttpHeaders): RequestHeaders {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? undefined : value]));
+}
+
+/** A caller's request id follows its request through our logs when it looks like one. */
+export function requestIdOf(headers: RequestHeaders): string {
+  const given = headers[REQUEST_ID_HEADER];
+  return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : uuidv7();
+}
+
+/** Who comes through the door, in which language. `verify` is null when access is open. Throws GraphQLError. */
+export async function enter(headers: RequestHeaders, requestId: string, verify: VerifyToken | null): Promise<RequestContext> {
+  const locale = localeOf(headers['accept-language']);
+  const principal = verify ? await verify(headers, locale) : ANONYMOUS;
+  return { principal, locale, requestId };
+}
