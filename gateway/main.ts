@@ -1,6 +1,7 @@
 import './telemetry/no-phone-home.ts';
 import { fileURLToPath } from 'node:url';
 import { parse, valueFromASTUntyped } from 'graphql';
+import { collectDefaultMetrics } from 'prom-client';
 import { createEnvelopeSigner } from './auth/envelope.ts';
 import { ConfigError, readConfig, readSupergraph } from './config.ts';
 import type { GatewayConfig } from './config.ts';
@@ -11,6 +12,7 @@ import type { Gateway } from './gateway.ts';
 import { ListenError } from './server/listen.ts';
 import { createLog } from './telemetry/log.ts';
 import type { Log } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 
 const OWN_SUPERGRAPH = fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url));
 
@@ -51,6 +53,8 @@ async function startGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
     throw new ConfigError('JWKS_URL must say where the public keys of the token issuer are (npm start brings an issuer of its own).');
   }
   if (config.supergraph !== null) log.warn('access is open: SUPERGRAPH is served to anyone on this machine, without tokens or security rules');
+  const metrics = createMetrics();
+  collectDefaultMetrics({ register: metrics.registry });
   const settings = {
     supergraphSdl,
     sources,
@@ -58,6 +62,7 @@ async function startGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
     envelopes: await createEnvelopeSigner(config.signingKey ?? undefined),
     mode: config.mode,
     log,
+    metrics,
     production: config.production,
     bodyLimitBytes: config.bodyLimitBytes,
     corsOrigins: config.corsOrigins,

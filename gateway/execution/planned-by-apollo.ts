@@ -41,6 +41,7 @@ export function plannedByApollo(
   { supergraphSdl, sources, fetch, log, answer, onLoaded, showPlans }: PlannedExecutionSettings,
 ): PlannedExecution {
   let serving = supergraphSdl;
+  let loaded: { readonly stripped: string; readonly api: GraphQLSchema } | null = null;
   let swap: ((stripped: string) => void) | null = null;
 
   const planner = new ApolloGateway({
@@ -52,7 +53,10 @@ export function plannedByApollo(
     __exposeQueryPlanExperimental: showPlans,
     logger: { debug: () => undefined, info: () => undefined, warn: (text) => log.warn(String(text)), error: (text) => log.error(String(text)) },
   });
-  planner.onSchemaLoadOrUpdate(({ apiSchema }) => onLoaded(serving, apiSchema));
+  planner.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+    loaded = { stripped: coreSupergraphSdl, api: apiSchema };
+    onLoaded(serving, apiSchema);
+  });
 
   function sourceNamed(name: string): Source {
     const source = sources.get(name);
@@ -85,8 +89,7 @@ export function plannedByApollo(
   return {
     gateway: {
       async load(options) {
-        const loaded = await planner.load(options);
-        return { ...loaded, executor: execute } as LoadedGateway;
+        return { ...await planner.load(options), executor: execute } as LoadedGateway;
       },
       onSchemaLoadOrUpdate: (listener) => planner.onSchemaLoadOrUpdate(listener),
       stop: () => planner.stop(),
@@ -97,7 +100,10 @@ export function plannedByApollo(
       const before = serving;
       serving = next;
       try {
-        swap(stripped);
+        // To the planner, a supergraph with other rules alone is the same one, and it would not tell of it.
+        if (loaded?.stripped === stripped) onLoaded(next, loaded.api);
+        else swap(stripped);
+        if (loaded?.stripped !== stripped) throw new Error('The planner refused this supergraph before and does not try it again.');
       } catch (error) {
         serving = before;
         throw error;

@@ -88,7 +88,7 @@ async function route(settings: HttpSettings, request: IncomingMessage, response:
         return;
     }
   }
-  answerError(response, 404, 'NOT_FOUND', localeOf(request.headers['accept-language']));
+  answerError(response, 404, 'ADDRESS_NOT_FOUND', localeOf(request.headers['accept-language']));
 }
 
 async function answerReady(response: ServerResponse, sources: ReadonlyMap<string, Source>): Promise<void> {

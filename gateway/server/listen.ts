@@ -19,8 +19,11 @@ export async function listen(
   handle: (request: IncomingMessage, response: ServerResponse) => void, { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Listening> {
   let draining = false;
+  const running = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     if (draining) response.shouldKeepAlive = false;
+    running.add(response);
+    response.once('close', () => running.delete(response));
     handle(request, response);
   });
   // An upload may take longer than node's five minutes a request; what must be quick has limits of its own.
@@ -36,6 +39,8 @@ export async function listen(
       draining = true;
       const ended = new Promise<void>((resolve) => { server.close(() => resolve()); });
       server.closeIdleConnections();
+      // A connection that is busy now would stay open, idle, after its answer.
+      for (const response of running) response.shouldKeepAlive = false;
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await ended;
       clearTimeout(cut);

@@ -33,7 +33,7 @@ export const GATEWAY_ERRORS = {
     message: { en: 'The request is larger than {limit} bytes.', ar: 'حجم الطلب يتجاوز {limit} بايت.' },
     next: { en: 'Send bulk data as an upload.', ar: 'أرسل البيانات الكبيرة عبر رفع ملف.' },
   },
-  NOT_FOUND: {
+  ADDRESS_NOT_FOUND: {
     message: { en: 'There is nothing at this address.', ar: 'لا يوجد شيء في هذا العنوان.' },
     next: { en: 'The graph is at /graphql.', ar: 'الواجهة في /graphql.' },
   },
