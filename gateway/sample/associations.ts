@@ -114,7 +114,8 @@ export function sampleAssociations(count: number, employees: number, seed: numbe
       id: sampleUuid(seed, 'association', n),
       nameAr: `${missionAr} ب${cityAr}${numberAr}`,
       nameEn: `${missionEn} in ${cityEn}${before === 0 ? '' : ` (${before + 1})`}`,
-      licenceNumber: `NCNP-${1000 + n}`,
+      // The sandbox licence register reads the region off the number modulo 13.
+      licenceNumber: `NCNP-${(100 + n) * REGIONS.length + REGIONS.findIndex(({ code }) => code === region)}`,
       region, cityAr, cityEn, employees: size, firstEmployee,
     };
     firstEmployee += size;

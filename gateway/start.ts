@@ -1,0 +1,44 @@
+import './telemetry/no-phone-home.ts';
+import { ConfigError } from './config.ts';
+import { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+import { openEmbedded } from './open-embedded.ts';
+import { printWelcome } from './partner/welcome.ts';
+import { DEFAULT_SAMPLE, isEmpty, seedSample } from './sample-seed.ts';
+import { ListenError } from './server/listen.ts';
+import { readStartConfig } from './start-config.ts';
+import { createLog } from './telemetry/log.ts';
+
+/* `npm start`: everything on this machine, in one process. */
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const config = readStartConfig(process.env);
+  const stopped = new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve);
+  });
+  say('Starting PostgreSQL, three houses and the gateway …');
+  const embedded = await openEmbedded(config, createLog(config.logLevel));
+  try {
+    if (await isEmpty(embedded)) {
+      say(`First start: making sample data (${DEFAULT_SAMPLE.associations} associations) …`);
+      await seedSample(embedded, DEFAULT_SAMPLE);
+    }
+    const { url } = await embedded.gateway.listen({ host: config.host, port: config.port });
+    embedded.announce(url);
+    await printWelcome(url, embedded.issuer, DEFAULT_SAMPLE, say);
+    await stopped;
+    say('Draining …');
+  } finally {
+    await embedded.close();
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const told = error instanceof ConfigError || error instanceof ListenError || error instanceof EmbeddedPostgresError;
+  process.stderr.write(`${told ? error.message : `Wasq could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`}\n`);
+  process.exitCode = 1;
+}
