@@ -1,6 +1,7 @@
 import type { Bilingual, ErrorDefinition } from './error-definition.ts';
 import { ASSOCIATIONS_ERRORS } from './errors/associations.ts';
 import { COMMAND_ERRORS } from './errors/commands.ts';
+import { ENROLLMENT_ERRORS } from './errors/enrollment.ts';
 import { GATEWAY_ERRORS } from './errors/gateway.ts';
 import { INSURERS_ERRORS } from './errors/insurers.ts';
 import { REGULATION_ERRORS } from './errors/regulation.ts';
@@ -13,6 +14,7 @@ export const ERRORS = {
   ...COMMAND_ERRORS,
   ...ASSOCIATIONS_ERRORS,
   ...ROSTER_ERRORS,
+  ...ENROLLMENT_ERRORS,
   ...INSURERS_ERRORS,
   ...REGULATION_ERRORS,
 };

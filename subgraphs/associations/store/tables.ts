@@ -1,0 +1,4 @@
+import { ROSTER_TABLES } from './roster-tables.ts';
+
+/** Every table of this house. */
+export const TABLES = [...ROSTER_TABLES];
