@@ -1,5 +1,4 @@
 import { createRemoteJWKSet } from 'jose';
-import type { JWK } from 'jose';
 import type { z } from 'zod';
 import { createHouseKey } from './graph-client.ts';
 import { HOUSE_SETTINGS, SettingsError, readSettings } from './house-config.ts';
@@ -18,10 +17,10 @@ export async function runAlone<Shape extends z.ZodRawShape>(
   shape: Shape,
   open: (options: HouseOptions, settings: z.infer<z.ZodObject<Shape & typeof HOUSE_SETTINGS>>) => Promise<House>,
 ): Promise<void> {
-  const log = createLog(name);
   try {
     const settings = readSettings({ ...HOUSE_SETTINGS, ...shape }, process.env) as z.infer<z.ZodObject<Shape & typeof HOUSE_SETTINGS>>;
     const base = settings as z.infer<z.ZodObject<typeof HOUSE_SETTINGS>>;
+    const log = createLog(name, base.LOG_LEVEL);
     const graph = sendOverHttp(base.GRAPH_URL);
     const house = await open(
       {
@@ -31,7 +30,7 @@ export async function runAlone<Shape extends z.ZodRawShape>(
         fieldKey: Buffer.from(base.FIELD_KEY, 'base64'),
         gatewayKeys: createRemoteJWKSet(new URL(base.GATEWAY_JWKS_URL)),
         send: graph.send,
-        key: await createHouseKey(base.HOUSE_SIGNING_KEY === undefined ? undefined : (JSON.parse(base.HOUSE_SIGNING_KEY) as JWK)),
+        key: await createHouseKey(base.HOUSE_SIGNING_KEY),
         log,
       },
       settings,
@@ -45,7 +44,16 @@ export async function runAlone<Shape extends z.ZodRawShape>(
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (error) {
-    process.stderr.write(`${error instanceof SettingsError ? error.message : `The ${name} house cannot start: ${error instanceof Error ? error.message : String(error)}`}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`${error instanceof SettingsError ? error.message : `The ${name} house cannot start: ${reasonOf(error, process.env['PORT'])}`}\n`);
+    // What was opened before the refusal, a pool or the jobs, would keep the process alive.
+    process.exit(1);
   }
+}
+
+function reasonOf(error: unknown, port: string | undefined): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `port ${port} is taken by another process; stop it, or set PORT to a free one.`;
+  // Several addresses that refused one after the other come as an error without a message.
+  return error.message || (code ?? error.name);
 }

@@ -15,7 +15,12 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Puts a house behind HTTP: POST /graphql, its keys, liveness and readiness, and its own plain routes. */
 export async function serveHouse(house: House, options: { readonly host: string; readonly port: number }): Promise<ServedHouse> {
+  let draining = false;
+  const running = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    if (draining) response.shouldKeepAlive = false;
+    running.add(response);
+    response.once('close', () => running.delete(response));
     answer(house, request, response).catch(() => {
       if (!response.headersSent) send(response, 500, { errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
       else response.destroy();
@@ -30,6 +35,9 @@ export async function serveHouse(house: House, options: { readonly host: string;
   return {
     url: `http://${options.host}:${port}`,
     async close() {
+      draining = true;
+      // A connection that is busy now would stay open, idle, after its answer.
+      for (const response of running) response.shouldKeepAlive = false;
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
