@@ -11,7 +11,7 @@ export interface AwardCriterion {
 }
 
 export interface CriteriaProblem {
-  readonly code: 'CRITERIA_WEIGHTS_INVALID' | 'CRITERION_REPEATED';
+  readonly code: 'CRITERIA_NOT_WHOLE' | 'CRITERION_REPEATED';
   readonly values: Readonly<Record<string, string | number>>;
 }
 
@@ -55,7 +55,7 @@ export function checkCriteria(criteria: readonly AwardCriterion[]): CriteriaProb
   }
   const sum = criteria.reduce((total, criterion) => total + criterion.weightBasisPoints, 0);
   const sound = criteria.every(({ weightBasisPoints: weight }) => Number.isSafeInteger(weight) && weight > 0);
-  if (!sound || sum !== 10_000) problems.push({ code: 'CRITERIA_WEIGHTS_INVALID', values: { sum } });
+  if (!sound || sum !== 10_000) problems.push({ code: 'CRITERIA_NOT_WHOLE', values: { sum } });
   return problems;
 }
 

@@ -55,7 +55,7 @@ export const poolingStillAhead: TenderGuard = (facts) =>
 
 export const poolLargeEnough: TenderGuard = (facts) => {
   const { associations, lives, minimumAssociations, minimumLives, notAccredited } = needed(facts.pool);
-  if (notAccredited > 0) return { code: 'NOT_ACCREDITED', values: { subject: `association × ${notAccredited}` } };
+  if (notAccredited > 0) return { code: 'NOT_ACCREDITED', values: { subject: `association (${notAccredited})` } };
   return refusedWhen(associations < minimumAssociations || lives < minimumLives, {
     code: 'POOL_TOO_SMALL',
     values: { associations, lives, minimumAssociations, minimumLives },

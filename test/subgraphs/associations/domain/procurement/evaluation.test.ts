@@ -31,7 +31,7 @@ describe('criteria', () => {
   it.each([[[9_999]], [[]], [[10_500, -500]], [[10_000, 0]], [[5_000.5, 4_999.5]]])('refuse weights %j', (weights: number[]) => {
     const codes = ['PRICE', 'BENEFITS'] as const;
     const criteria = weights.map((weightBasisPoints, place) => ({ code: codes[place] ?? 'PRICE', weightBasisPoints }));
-    expect(checkCriteria(criteria).map((problem) => problem.code)).toEqual(['CRITERIA_WEIGHTS_INVALID']);
+    expect(checkCriteria(criteria).map((problem) => problem.code)).toEqual(['CRITERIA_NOT_WHOLE']);
   });
 
   it('name a criterion once', () => {
