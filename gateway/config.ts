@@ -25,7 +25,8 @@ const signingKey = z.string().transform((text, context): JWK => {
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
-const SETTINGS = z.object({
+/** What the gateway reads from the environment. */
+export const GATEWAY_SETTINGS = {
   PORT: wholeNumber('PORT', 0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
   NODE_ENV: z.string().default('development'),
@@ -42,7 +43,7 @@ const SETTINGS = z.object({
   SUBGRAPH_DEADLINE_MS: wholeNumber('SUBGRAPH_DEADLINE_MS', 1, 600_000).default(10_000),
   BODY_LIMIT_BYTES: wholeNumber('BODY_LIMIT_BYTES', 1_024, 64 << 20).default(1 << 20),
   CORS_ORIGINS: z.string().default('').transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
-});
+};
 
 export interface GatewayConfig {
   readonly port: number;
@@ -66,7 +67,7 @@ export interface GatewayConfig {
 /** Reads the settings once, at the door. An empty setting counts as not set. Throws ConfigError. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): GatewayConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const read = SETTINGS.safeParse(given);
+  const read = z.object(GATEWAY_SETTINGS).safeParse(given);
   if (!read.success) throw new ConfigError(read.error.issues.map(({ message }) => message).join('\n'));
   const settings = read.data;
   const config: GatewayConfig = {
