@@ -1,0 +1,20 @@
+import { defineLife } from '../../kit/transitions.ts';
+import type { Guard } from '../../kit/transitions.ts';
+import { textNeeded } from './text-needed.ts';
+
+export type EligibilityOutcome = 'ELIGIBLE' | 'NOT_ELIGIBLE' | 'NEEDS_PERSON';
+export type EligibilityAction = 'FIND_ELIGIBLE' | 'FIND_NOT_ELIGIBLE';
+
+const needsReason: Guard<{ readonly reason: string | null }> = ({ reason }) => textNeeded('reason', reason);
+
+/** What the rules decided stays decided: only what they left open is a person's. */
+export const ELIGIBILITY_LIFE = defineLife<EligibilityOutcome, EligibilityAction, { readonly reason: string | null }>({
+  name: 'eligibility decision',
+  initial: 'NEEDS_PERSON',
+  states: ['NEEDS_PERSON', 'ELIGIBLE', 'NOT_ELIGIBLE'],
+  final: ['ELIGIBLE', 'NOT_ELIGIBLE'],
+  transitions: [
+    { action: 'FIND_ELIGIBLE', from: ['NEEDS_PERSON'], to: 'ELIGIBLE', actors: ['regulator'], guard: needsReason },
+    { action: 'FIND_NOT_ELIGIBLE', from: ['NEEDS_PERSON'], to: 'NOT_ELIGIBLE', actors: ['regulator'], guard: needsReason },
+  ],
+});
