@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Fact } from '../../schema/contracts/fact.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** One line of the audit trail: who did what to what, and on which facts. */
 export interface AuditEntry {
@@ -45,24 +46,53 @@ export async function writeAudit(
   const last = await tx.query<LastRow[]>('SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1');
   let seq = BigInt(last[0]?.seq ?? 0);
   let previous = last[0]?.hash ?? FIRST;
+  const rows: unknown[][] = COLUMNS.map(() => []);
   for (const entry of entries) {
     seq += 1n;
     const hash = hashOf(seq, previous, author, at, entry);
-    await tx.query(
-      `INSERT INTO audit_entry (seq, at, subject, organisation, purpose, entity, entity_id, action, from_state, to_state, reason, facts, previous_hash, hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-      [
-        seq.toString(), at, author.subject, author.organisation, author.purpose, entry.entity, entry.entityId, entry.action,
-        entry.from, entry.to, entry.reason ?? null, JSON.stringify(entry.facts ?? []), previous, hash,
-      ],
-    );
+    const row = [
+      seq.toString(), at, author.subject, author.organisation, author.purpose, entry.entity, entry.entityId, entry.action,
+      entry.from, entry.to, entry.reason ?? null, JSON.stringify(entry.facts ?? []), previous, hash,
+    ];
+    row.forEach((value, column) => rows[column]?.push(value));
     previous = hash;
   }
+  // One statement whatever the number, since everybody else who writes waits for it.
+  await tx.query(
+    `INSERT INTO audit_entry (${COLUMNS.map(([name]) => name).join(', ')})
+     SELECT * FROM unnest(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})`,
+    rows,
+  );
 }
 
-/** SHA-256 over the previous hash and the entry in a fixed order of fields. */
+const COLUMNS: readonly (readonly [name: string, type: string])[] = [
+  ['seq', 'bigint'], ['at', 'timestamptz'], ['subject', 'text'], ['organisation', 'text'], ['purpose', 'text'],
+  ['entity', 'text'], ['entity_id', 'text'], ['action', 'text'], ['from_state', 'text'], ['to_state', 'text'],
+  ['reason', 'text'], ['facts', 'jsonb'], ['previous_hash', 'bytea'], ['hash', 'bytea'],
+];
+
+/** Personal data of something was given out. Who reads and why comes from the request. */
+export interface AuditRead {
+  readonly entity: string;
+  readonly entityId: string;
+}
+
+/** The action of entries that changed nothing. They are in the chain, and no part of a thing's history. */
+const READ = 'READ';
+
+/** Writes down a read of personal data outside a command. Await it before the data leaves: no entry, no data. */
+export async function auditRead(
+  context: { readonly database: DataSource; readonly principal: AuditAuthor; readonly now: () => Date },
+  reads: readonly AuditRead[],
+): Promise<void> {
+  if (reads.length === 0) return;
+  const entries = reads.map(({ entity, entityId }) => ({ entity, entityId, action: READ, from: null, to: READ }));
+  await context.database.transaction((tx) => writeAudit(tx, context.principal, context.now(), entries));
+}
+
+/** SHA-256 over the previous hash and the entry in a fixed order of fields, so that the stored row gives it again. */
 export function hashOf(seq: bigint, previous: Buffer, author: AuditAuthor, at: Date, entry: AuditEntry): Buffer {
-  const body = JSON.stringify([
+  const body = canonicalJson([
     seq.toString(), at.toISOString(), author.subject, author.organisation, author.purpose, entry.entity, entry.entityId,
     entry.action, entry.from, entry.to, entry.reason ?? null,
     (entry.facts ?? []).map((fact) => [fact.name, fact.value, fact.source, fact.asOf, fact.verifiedBy, fact.documentReason ?? null]),
@@ -80,7 +110,7 @@ export interface TransitionRow {
   readonly reason: string | null;
 }
 
-/** Histories of many things of one kind in one statement, each oldest first. */
+/** Histories of many things of one kind in one statement, each oldest first; who read them is not part of it. */
 export async function readHistories(
   manager: EntityManager,
   entity: string,
@@ -88,8 +118,8 @@ export async function readHistories(
 ): Promise<TransitionRow[][]> {
   const rows = await manager.query<(Omit<TransitionRow, 'at'> & { entity_id: string; at: Date })[]>(
     `SELECT entity_id, action, from_state AS "from", to_state AS "to", subject AS "by", at, reason
-     FROM audit_entry WHERE entity = $1 AND entity_id = ANY($2) ORDER BY seq`,
-    [entity, ids],
+     FROM audit_entry WHERE entity = $1 AND entity_id = ANY($2) AND action <> $3 ORDER BY seq`,
+    [entity, ids, READ],
   );
   const byId = new Map<string, TransitionRow[]>(ids.map((id) => [id, []]));
   for (const { entity_id, at, ...row } of rows) byId.get(entity_id)?.push({ ...row, at: at.toISOString() });

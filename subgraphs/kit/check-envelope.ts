@@ -38,7 +38,7 @@ export function createEnvelopeCheck(house: string, mode: ProgrammeMode, keys: JW
     const known = kept.get(token);
     if (known !== undefined && known.until > Date.now()) return known.envelope;
     kept.delete(token);
-    const { payload } = await jwtVerify(token, keys, { algorithms: ['EdDSA'], audience: house, issuer: ENVELOPE_ISSUER }).catch(
+    const { payload } = await jwtVerify(token, keys, { algorithms: ['EdDSA'], audience: house, issuer: ENVELOPE_ISSUER, requiredClaims: ['exp'] }).catch(
       (error: unknown) => {
         throw new EnvelopeRefused(error instanceof Error && 'code' in error ? String(error.code) : 'not verifiable');
       },

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import type { Principal } from '../../schema/contracts/identity.ts';
 import { writeAudit } from './audit.ts';
 import type { AuditEntry } from './audit.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { addJob } from './jobs.ts';
 import type { JobOptions, JobPayload } from './jobs.ts';
-import { Refused } from './refusal.ts';
+import { Refused, invalidInput } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { RequestContext } from './request-context.ts';
 import { SourceContradictionError } from './source-contradiction.ts';
@@ -37,6 +39,9 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const TRIES = 5;
 
+/** Far more than any client's key needs, and little enough for an index. */
+const LONGEST_KEY = 200;
+
 /**
  * Runs one command so that it happens once however often it is sent: the answer is written in the transaction of the
  * change, under the caller's key. A refused command leaves nothing behind and may be sent again under the same key.
@@ -49,12 +54,15 @@ export async function runCommand<F = undefined, A extends Answer = Answer>(
 ): Promise<CommandOutcome<A>> {
   const { idempotencyKey, ...body } = input;
   const key: AnswerKey = {
-    caller: context.principal.organisation ?? context.principal.subject,
+    caller: callerOf(context.principal),
     command,
     idempotencyKey,
-    inputHash: createHash('sha256').update(JSON.stringify(body)).digest(),
+    inputHash: createHash('sha256').update(canonicalJson(body)).digest(),
   };
   try {
+    if (idempotencyKey.trim() === '' || idempotencyKey.length > LONGEST_KEY) {
+      throw invalidInput('idempotencyKey', `must be 1 to ${LONGEST_KEY} characters`);
+    }
     const known = await readAnswer<A>(context.database.manager, key);
     if (known !== null) return { answer: known, problems: [] };
     const facts = steps.gather === undefined ? (undefined as F) : await steps.gather();
@@ -64,6 +72,14 @@ export async function runCommand<F = undefined, A extends Answer = Answer>(
     if (problems === null) throw error;
     return { answer: null, problems };
   }
+}
+
+/**
+ * A key is its sender's own. An answer names what was made, so one person's key never opens another's answer, and a
+ * person called like a house is not that house.
+ */
+function callerOf({ organisation, subject }: Principal): string {
+  return JSON.stringify([organisation, subject]);
 }
 
 interface AnswerKey {
@@ -88,12 +104,14 @@ async function decideOnce<A extends Answer>(
           audit: (entry) => void entries.push(entry),
           job: (task, payload, options) => addJob(manager, task, payload, options),
         });
+        const kept = JSON.stringify(answer);
         await manager.query(
           'UPDATE command_answer SET answer = $4 WHERE caller = $1 AND command = $2 AND idempotency_key = $3',
-          [key.caller, key.command, key.idempotencyKey, JSON.stringify(answer)],
+          [key.caller, key.command, key.idempotencyKey, kept],
         );
         await writeAudit(manager, context.principal, context.now(), entries);
-        return answer;
+        // The first caller is given what every later one reads: a date is a text in both.
+        return JSON.parse(kept) as A;
       });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;

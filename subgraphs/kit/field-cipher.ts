@@ -26,7 +26,8 @@ export function createFieldCipher(secret: Buffer): FieldCipher {
       return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()]);
     },
     open(sealed) {
-      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, NONCE));
+      if (sealed.length < NONCE + TAG) throw new Error('These bytes are too short to be sealed text.');
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, NONCE), { authTagLength: TAG });
       decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
       return decipher.update(sealed.subarray(NONCE, sealed.length - TAG), undefined, 'utf8') + decipher.final('utf8');
     },

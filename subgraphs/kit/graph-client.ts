@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
-import { SignJWT, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK, JSONWebKeySet } from 'jose';
 import { GRAPH_AUDIENCE, HOUSE_ISSUER_PREFIX, PURPOSE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
 import type { SendToGraph } from './house.ts';
@@ -31,13 +31,16 @@ export interface HouseKey {
 
 /** From HOUSE_SIGNING_KEY (a private Ed25519 JWK) when replicas share it; otherwise a new one for this process. */
 export async function createHouseKey(jwk?: JWK): Promise<HouseKey> {
-  const kid = jwk?.kid ?? randomUUID();
-  if (jwk !== undefined) {
-    const { d: _private, ...publicJwk } = jwk;
-    return { kid, privateKey: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwks: { keys: [{ ...publicJwk, kid, alg: 'EdDSA' }] } };
-  }
+  if (jwk !== undefined) return keyOf((await importJWK(jwk, 'EdDSA')) as CryptoKey, jwk);
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
-  return { kid, privateKey: pair.privateKey, jwks: { keys: [{ ...(await exportJWK(pair.publicKey)), kid, alg: 'EdDSA' }] } };
+  return keyOf(pair.privateKey, await exportJWK(pair.publicKey));
+}
+
+/** Named by its own thumbprint unless it has a name, so that replicas with one key publish it under one name. */
+async function keyOf(privateKey: CryptoKey, jwk: JWK): Promise<HouseKey> {
+  const publicJwk = { kty: 'OKP', crv: 'Ed25519', x: jwk.x };
+  const kid = jwk.kid ?? (await calculateJwkThumbprint(publicJwk));
+  return { kid, privateKey, jwks: { keys: [{ ...publicJwk, kid, alg: 'EdDSA', use: 'sig' }] } };
 }
 
 const ASSERTION_SECONDS = 60;

@@ -1,6 +1,8 @@
 import { Logger as WorkerLogger, parseCronItems, run } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
+import { framesOf } from './mask-errors.ts';
+import { SourceUnavailableError } from './source-unavailable.ts';
 
 /** What a job is given: plain JSON, without personal data, since the queue is read by operators. */
 export type JobPayload = Readonly<Record<string, unknown>>;
@@ -57,15 +59,31 @@ export async function startJobs(options: {
     parsedCronItems: parseCronItems((options.timed ?? []).map(({ task, cron }) => ({ task, match: cron, options: { backfillPeriod: 0 } }))),
     logger: quietLogger(options.log),
     taskList: Object.fromEntries(
-      Object.entries(options.tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as JobPayload)]),
+      Object.entries(options.tasks).map(([name, task]) => [name, (payload: unknown) => runTask(name, task, payload, options.log)]),
     ),
   });
   return { stop: () => runner.stop() };
 }
 
-/** Failed attempts are worth a line; the library's own chatter is not. Its messages hold task names and errors only. */
+/**
+ * A failed attempt is logged here and thrown on without its message: the queue keeps the text in a table and logs it,
+ * and a database's message quotes the row it refused.
+ */
+async function runTask(name: string, task: Task, payload: unknown, log: Logger): Promise<void> {
+  try {
+    await task(payload as JobPayload);
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : 'no error';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    const reason = error instanceof SourceUnavailableError ? error.message : null;
+    log.warn({ task: name, error: kind, code, reason, stack: error instanceof Error ? framesOf(error) : [] }, 'a job failed and will be tried again');
+    throw new Error([kind, code, reason].filter((part) => part !== null).join(' '));
+  }
+}
+
+/** The library's own chatter is not worth a line, its errors are; a failed task has been logged already. */
 function quietLogger(log: Logger): WorkerLogger {
-  return new WorkerLogger(() => (level, message) => {
-    if (level === 'error') log.warn({ jobs: message }, 'a job failed and will be tried again');
+  return new WorkerLogger(() => (level, message, meta) => {
+    if (level === 'error' && meta?.['failure'] !== true) log.error({ jobs: message }, 'the job queue has an error');
   });
 }

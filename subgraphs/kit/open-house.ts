@@ -93,7 +93,8 @@ function createDocumentCache(schema: GraphQLSchema): (query: string) => Document
     try {
       document = parse(query);
     } catch (error) {
-      return [error as GraphQLError];
+      const { message, nodes, source, positions } = error as GraphQLError;
+      return [new GraphQLError(message, { nodes, source, positions, extensions: { code: 'GRAPHQL_PARSE_FAILED' } })];
     }
     const errors = validate(schema, document);
     if (errors.length > 0) return errors.map((each) => new GraphQLError(each.message, { ...(each.nodes === undefined ? {} : { nodes: each.nodes }), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }));

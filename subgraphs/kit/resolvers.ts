@@ -7,9 +7,9 @@ import type { Refusal } from './refusal.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** A scalar that travels as a string of one shape. */
-function stringScalar(name: string, shape: RegExp, what: string): GraphQLScalarType<string, string> {
+function stringScalar(name: string, isShaped: (text: string) => boolean, what: string): GraphQLScalarType<string, string> {
   const check = (value: unknown): string => {
-    if (typeof value === 'string' && shape.test(value)) return value;
+    if (typeof value === 'string' && isShaped(value)) return value;
     throw new TypeError(`${name} must be ${what}.`);
   };
   return new GraphQLScalarType<string, string>({
@@ -20,19 +20,23 @@ function stringScalar(name: string, shape: RegExp, what: string): GraphQLScalarT
   });
 }
 
-function isRealDate(text: string): boolean {
+/** False for a day no calendar has, such as 30 February, which the language itself would move into March. */
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }
 
-const dateShape = { test: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDate(text) } as RegExp;
-const instantShape = { test: (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)) } as RegExp;
+function isInstant(text: string): boolean {
+  const shaped = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+  return shaped && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+}
 
 /** Resolvers of the types every house's SDL shares. A parent of Money is halalas, a parent of Problem is a Refusal. */
 export const SHARED_RESOLVERS = {
-  Date: stringScalar('Date', dateShape, 'a calendar date, YYYY-MM-DD'),
-  DateTime: stringScalar('DateTime', instantShape, 'an instant, ISO 8601 with a zone'),
-  Decimal: stringScalar('Decimal', /^-?\d{1,16}(\.\d{1,6})?$/, 'an exact decimal number as a string'),
+  Date: stringScalar('Date', isDate, 'a calendar date, YYYY-MM-DD'),
+  DateTime: stringScalar('DateTime', isInstant, 'an instant, ISO 8601 with a zone'),
+  Decimal: stringScalar('Decimal', (text) => /^-?\d{1,16}(\.\d{1,6})?$/.test(text), 'an exact decimal number as a string'),
   Money: {
     amount: (halalas: bigint) => formatAmount(halalas),
     currency: (_halalas: bigint, _args: unknown, context: RequestContext) => currencyOf(context.mode),

@@ -61,21 +61,34 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
 
 async function graphql(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
-  if (body === null) return send(response, 413, { errors: [{ message: 'The body is too large.' }] });
-  let parsed: GraphRequest;
-  try {
-    parsed = JSON.parse(body) as GraphRequest;
-    if (typeof parsed.query !== 'string') throw new TypeError('no query');
-  } catch {
-    return send(response, 400, { errors: [{ message: 'The body is not a GraphQL request.' }] });
+  if (body === null) {
+    // The rest is read and dropped: a caller that is still sending would never see an answer on a closed connection.
+    request.resume();
+    response.shouldKeepAlive = false;
+    return send(response, 413, { errors: [{ message: 'The body is too large.' }] });
   }
+  const parsed = parseRequest(body);
+  if (parsed === null) return send(response, 400, { errors: [{ message: 'The body is not a GraphQL request.' }] });
   send(response, 200, await house.execute(parsed, header(request, ENVELOPE_HEADER), header(request, REQUEST_ID_HEADER)));
+}
+
+/** Null for what is no request. Null in place of variables or of a name means that there are none. */
+function parseRequest(body: string): GraphRequest | null {
+  try {
+    const { query, variables, operationName } = JSON.parse(body) as Record<string, unknown>;
+    if (typeof query !== 'string') return null;
+    if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) return null;
+    if (operationName != null && typeof operationName !== 'string') return null;
+    return { query, ...(variables == null ? {} : { variables: variables as Record<string, unknown> }), ...(operationName == null ? {} : { operationName }) };
+  } catch {
+    return null;
+  }
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > BODY_LIMIT) return null;
     chunks.push(chunk);

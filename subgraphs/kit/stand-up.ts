@@ -8,6 +8,7 @@ import type { ProgrammeMode } from '../../schema/contracts/mode.ts';
 import { openDatabase } from './database.ts';
 import type { Migration } from './database.ts';
 import { createFieldCipher } from './field-cipher.ts';
+import { forgetAnswers } from './forget-answers.ts';
 import { createGraphClient, createHouseKey } from './graph-client.ts';
 import type { HouseKey } from './graph-client.ts';
 import type { House, SendToGraph } from './house.ts';
@@ -75,8 +76,8 @@ export async function standUp<Context extends RequestContext>(plan: HousePlan<Co
   };
   const jobs = options.runJobs === false ? null : await startJobs({
     url: options.databaseUrl,
-    tasks: plan.tasks?.(services) ?? {},
-    ...(plan.timed === undefined ? {} : { timed: plan.timed }),
+    tasks: { ...plan.tasks?.(services), [FORGET]: () => forget(services) },
+    timed: [...(plan.timed ?? []), { task: FORGET, cron: '17 0 * * *' }],
     log,
   });
   return openHouse<Context>({
@@ -93,6 +94,12 @@ export async function standUp<Context extends RequestContext>(plan: HousePlan<Co
     ...(plan.handle === undefined ? {} : { handle: plan.handle(services) }),
     ...(plan.closeMore === undefined ? {} : { closeMore: plan.closeMore }),
   });
+}
+
+const FORGET = 'forget-answers';
+
+async function forget({ database, now, log }: HouseServices): Promise<void> {
+  log.info({ forgotten: await forgetAnswers(database.manager, now()) }, 'old answers forgotten');
 }
 
 /** The connection that may change tables lives only as long as the migrations. */

@@ -38,6 +38,10 @@ export function defineLife<State extends string, Action extends string, Facts>(
   life: Life<State, Action, Facts>,
 ): Life<State, Action, Facts> {
   const wrong = (what: string): Error => new Error(`The transition table of ${life.name} is wrong: ${what}.`);
+  if (new Set(life.states).size !== life.states.length) throw wrong('a state stands twice');
+  for (const state of [life.initial, ...life.final]) {
+    if (!life.states.includes(state)) throw wrong(`${state} is initial or final and no state of it`);
+  }
   const seen = new Set<string>();
   for (const { action, from, to, actors } of life.transitions) {
     if (actors.length === 0) throw wrong(`${action} has no actor`);
