@@ -1,0 +1,139 @@
+import { EntitySchema } from 'typeorm';
+
+export interface PolicyRecord {
+  id: string; insurer_id: string; association_id: string; framework_agreement_id: string; bid_id: string | null;
+  policy_number: string; state: string; version: number; inception_date: string; expiry_date: string; rates: unknown; issued_at: Date;
+}
+
+export const policyTable = new EntitySchema<PolicyRecord>({
+  name: 'policy',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'policy_pkey' },
+    insurer_id: { type: 'uuid' },
+    association_id: { type: 'uuid' },
+    framework_agreement_id: { type: 'uuid' },
+    bid_id: { type: 'uuid', nullable: true },
+    policy_number: { type: 'text' },
+    state: { type: 'text' },
+    version: { type: 'integer' },
+    inception_date: { type: 'date' },
+    expiry_date: { type: 'date' },
+    rates: { type: 'jsonb' },
+    issued_at: { type: 'timestamptz' },
+  },
+  uniques: [
+    { name: 'policy_number_once', columns: ['policy_number'] },
+    { name: 'policy_of_call_off', columns: ['bid_id', 'association_id', 'inception_date'] },
+  ],
+  indices: [{ name: 'policy_of_association', columns: ['association_id', 'issued_at', 'id'] }],
+});
+
+export interface CoverageRecord {
+  id: string; insurer_id: string; policy_id: string; association_id: string; member_id: string; card_number: string; accepted_at: Date;
+}
+
+/** Identity of a life's cover under a policy; what is believed about it is in coverage_version. */
+export const coverageTable = new EntitySchema<CoverageRecord>({
+  name: 'coverage',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'coverage_pkey' },
+    insurer_id: { type: 'uuid' },
+    policy_id: { type: 'uuid' },
+    association_id: { type: 'uuid' },
+    member_id: { type: 'uuid' },
+    card_number: { type: 'text' },
+    accepted_at: { type: 'timestamptz' },
+  },
+  uniques: [
+    { name: 'coverage_of_life', columns: ['member_id', 'policy_id'] },
+    { name: 'coverage_card_once', columns: ['card_number'] },
+  ],
+});
+
+export interface CoverageVersionRecord {
+  coverage_id: string; policy_id: string; effective_from: string; effective_to: string | null; recorded_from: Date; recorded_to: Date | null;
+  policy_class: string; annual_premium: string; maintenance_type: string;
+}
+
+/** Bitemporal: a row is never changed but for recorded_to, which is set once when another belief takes its place. */
+export const coverageVersionTable = new EntitySchema<CoverageVersionRecord>({
+  name: 'coverage_version',
+  columns: {
+    coverage_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'coverage_version_pkey' },
+    effective_from: { type: 'date', primary: true, primaryKeyConstraintName: 'coverage_version_pkey' },
+    recorded_from: { type: 'timestamptz', primary: true, primaryKeyConstraintName: 'coverage_version_pkey' },
+    policy_id: { type: 'uuid' },
+    effective_to: { type: 'date', nullable: true },
+    recorded_to: { type: 'timestamptz', nullable: true },
+    policy_class: { type: 'text' },
+    annual_premium: { type: 'bigint' },
+    maintenance_type: { type: 'text' },
+  },
+  indices: [
+    { name: 'coverage_version_believed', columns: ['coverage_id', 'effective_from'], unique: true, where: 'recorded_to IS NULL' },
+    { name: 'coverage_version_of_policy', columns: ['policy_id', 'coverage_id'] },
+  ],
+  checks: [
+    { name: 'coverage_version_days', expression: 'effective_to >= effective_from - 1' },
+    { name: 'coverage_version_recorded', expression: 'recorded_to > recorded_from' },
+  ],
+});
+
+export interface EnrollmentBatchRecord { policy_id: string; batch_id: string; insurer_id: string; complete: boolean; begun_at: Date }
+
+export const enrollmentBatchTable = new EntitySchema<EnrollmentBatchRecord>({
+  name: 'enrollment_batch',
+  columns: {
+    policy_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'enrollment_batch_pkey' },
+    batch_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'enrollment_batch_pkey' },
+    insurer_id: { type: 'uuid' },
+    complete: { type: 'boolean' },
+    begun_at: { type: 'timestamptz' },
+  },
+});
+
+export interface EnrollmentLineRecord {
+  policy_id: string; batch_id: string; line_id: string; accepted: boolean; code: string; details: unknown; coverage_id: string | null;
+  counted: boolean; premium_delta: string; vat: string; answered_at: Date;
+}
+
+/** The answer each line was given, written with what the line did: a line told again is answered from here. */
+export const enrollmentLineTable = new EntitySchema<EnrollmentLineRecord>({
+  name: 'enrollment_line',
+  columns: {
+    policy_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'enrollment_line_pkey' },
+    batch_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'enrollment_line_pkey' },
+    line_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'enrollment_line_pkey' },
+    accepted: { type: 'boolean' },
+    code: { type: 'text' },
+    details: { type: 'jsonb' },
+    coverage_id: { type: 'uuid', nullable: true },
+    counted: { type: 'boolean' },
+    premium_delta: { type: 'bigint' },
+    vat: { type: 'bigint' },
+    answered_at: { type: 'timestamptz' },
+  },
+});
+
+export interface EndorsementRecord {
+  id: string; insurer_id: string; policy_id: string; number: number; batch_id: string; lines: number; premium_delta: string; vat: string; created_at: Date;
+}
+
+export const endorsementTable = new EntitySchema<EndorsementRecord>({
+  name: 'endorsement',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'endorsement_pkey' },
+    insurer_id: { type: 'uuid' },
+    policy_id: { type: 'uuid' },
+    number: { type: 'integer' },
+    batch_id: { type: 'uuid' },
+    lines: { type: 'integer' },
+    premium_delta: { type: 'bigint' },
+    vat: { type: 'bigint' },
+    created_at: { type: 'timestamptz' },
+  },
+  uniques: [
+    { name: 'endorsement_number', columns: ['policy_id', 'number'] },
+    { name: 'endorsement_of_batch', columns: ['policy_id', 'batch_id'] },
+  ],
+});
