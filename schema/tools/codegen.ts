@@ -39,7 +39,7 @@ async function mappersOf(name: string, root: string): Promise<Record<string, str
   try {
     return JSON.parse(await readFile(`${root}/subgraphs/${name}/resolvers/mappers.json`, 'utf8')) as Record<string, string>;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw error;
   }
 }

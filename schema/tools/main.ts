@@ -29,7 +29,7 @@ async function read(path: string): Promise<string | null> {
   try {
     return await readFile(`${ROOT}/${path}`, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }
