@@ -11,3 +11,6 @@ export interface Fact<T> {
   readonly verifiedBy: string;
   readonly documentReason?: string;
 }
+
+/** A fact among others, whatever its value is. */
+export type AnyFact = Fact<unknown>;

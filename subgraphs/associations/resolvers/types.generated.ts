@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Refusal } from '../../kit/refusal.ts';
 import type { TransitionRow } from '../../kit/audit.ts';
-import type { Fact } from '../../../schema/contracts/fact.ts';
+import type { AnyFact } from '../../../schema/contracts/fact.ts';
 import type { AssociationRow } from '../store/association-table.ts';
 import type { MemberRow } from '../store/member-table.ts';
 import type { RosterImportRow, RosterRejectionRow } from '../store/roster-import-tables.ts';
@@ -1827,7 +1827,7 @@ export type ResolversTypes = {
   Sex: Sex;
   MaintenanceType: MaintenanceType;
   TerminationReason: TerminationReason;
-  Fact: ResolverTypeWrapper<Fact<unknown>>;
+  Fact: ResolverTypeWrapper<AnyFact>;
   PolicyClass: PolicyClass;
   ProgrammeMode: ProgrammeMode;
   Region: ResolverTypeWrapper<string>;
@@ -1952,7 +1952,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   TransitionRecord: TransitionRow;
-  Fact: Fact<unknown>;
+  Fact: AnyFact;
   Region: string;
   ID: Scalars['ID']['output'];
   Association: AssociationRow;
