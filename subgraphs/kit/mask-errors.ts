@@ -52,7 +52,7 @@ function codeOf(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Where it happened, without the first line, which is the message. */
+/** Where it happened, without the message, any line of which may look like a frame. */
 export function framesOf(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).map((line) => line.trim());
+  return (error.stack ?? '').replace(error.message, '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).map((line) => line.trim());
 }

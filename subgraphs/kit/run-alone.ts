@@ -35,7 +35,7 @@ export async function runAlone<Shape extends z.ZodRawShape>(
       },
       settings,
     );
-    const served = await serveHouse(house, { host: base.HOST, port: base.PORT });
+    const served = await serveHouse(house, { host: base.HOST, port: base.PORT, log });
     log.info({ url: served.url }, 'house is open');
     const stop = (): void => {
       log.info('draining');

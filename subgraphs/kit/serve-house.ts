@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import { ENVELOPE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
 import type { GraphRequest, House } from './house.ts';
+import { framesOf } from './mask-errors.ts';
 
 export interface ServedHouse {
   readonly url: string;
@@ -10,18 +12,25 @@ export interface ServedHouse {
   close(): Promise<void>;
 }
 
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly log?: Logger;
+}
+
 /** A gateway's fetch holds representations and arguments; 8 MiB is some 20,000 of them. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** Puts a house behind HTTP: POST /graphql, its keys, liveness and readiness, and its own plain routes. */
-export async function serveHouse(house: House, options: { readonly host: string; readonly port: number }): Promise<ServedHouse> {
+export async function serveHouse(house: House, options: ServeOptions): Promise<ServedHouse> {
   let draining = false;
   const running = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     if (draining) response.shouldKeepAlive = false;
     running.add(response);
     response.once('close', () => running.delete(response));
-    answer(house, request, response).catch(() => {
+    answer(house, request, response).catch((error: unknown) => {
+      options.log?.error({ error: error instanceof Error ? error.name : 'no error', stack: error instanceof Error ? framesOf(error) : [] }, 'a request ended unexpectedly');
       if (!response.headersSent) send(response, 500, { errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
       else response.destroy();
     });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
-import type { EntitySchema } from 'typeorm';
+import type { DataSource, EntitySchema } from 'typeorm';
 import type { Envelope } from '../../schema/contracts/identity.ts';
 import type { ProgrammeMode } from '../../schema/contracts/mode.ts';
 import { openDatabase } from './database.ts';
@@ -65,6 +65,16 @@ export async function standUp<Context extends RequestContext>(plan: HousePlan<Co
     migrations,
     ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }),
   });
+  try {
+    return await openOn(database, plan, options, log);
+  } catch (error) {
+    // Whoever stands up several houses in one process must be able to give up cleanly.
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function openOn<Context extends RequestContext>(database: DataSource, plan: HousePlan<Context>, options: HouseOptions, log: Logger): Promise<House> {
   const key = options.key ?? (await createHouseKey());
   const services: HouseServices = {
     database,
@@ -74,26 +84,32 @@ export async function standUp<Context extends RequestContext>(plan: HousePlan<Co
     log,
     now: options.now ?? (() => new Date()),
   };
+  const sdl = await readFile(new URL(`../../schema/${plan.name}.graphql`, import.meta.url), 'utf8');
   const jobs = options.runJobs === false ? null : await startJobs({
     url: options.databaseUrl,
     tasks: { ...plan.tasks?.(services), [FORGET]: () => forget(services) },
     timed: [...(plan.timed ?? []), { task: FORGET, cron: '17 0 * * *' }],
     log,
   });
-  return openHouse<Context>({
-    name: plan.name,
-    sdl: await readFile(new URL(`../../schema/${plan.name}.graphql`, import.meta.url), 'utf8'),
-    resolvers: plan.resolvers,
-    mode: options.mode,
-    gatewayKeys: options.gatewayKeys,
-    jwks: key.jwks,
-    log,
-    database,
-    jobs,
-    contextOf: (envelope, requestId) => plan.contextOf(services, envelope, requestId),
-    ...(plan.handle === undefined ? {} : { handle: plan.handle(services) }),
-    ...(plan.closeMore === undefined ? {} : { closeMore: plan.closeMore }),
-  });
+  try {
+    return openHouse<Context>({
+      name: plan.name,
+      sdl,
+      resolvers: plan.resolvers,
+      mode: options.mode,
+      gatewayKeys: options.gatewayKeys,
+      jwks: key.jwks,
+      log,
+      database,
+      jobs,
+      contextOf: (envelope, requestId) => plan.contextOf(services, envelope, requestId),
+      ...(plan.handle === undefined ? {} : { handle: plan.handle(services) }),
+      ...(plan.closeMore === undefined ? {} : { closeMore: plan.closeMore }),
+    });
+  } catch (error) {
+    await jobs?.stop();
+    throw error;
+  }
 }
 
 const FORGET = 'forget-answers';

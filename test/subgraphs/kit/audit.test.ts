@@ -28,7 +28,7 @@ interface Row {
 
 /** Recomputes the chain from what is stored: the first seq that does not fit, or null. */
 async function brokenAt(): Promise<string | null> {
-  let previous = Buffer.alloc(32);
+  let previous: Buffer = Buffer.alloc(32);
   let seq = 0n;
   for (const row of await kit.database.query<Row[]>('SELECT * FROM audit_entry ORDER BY seq')) {
     seq += 1n;
