@@ -2,7 +2,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Refusal } from '../../kit/refusal.ts';
 import type { TransitionRow } from '../../kit/audit.ts';
-import type { Fact } from '../../../schema/contracts/fact.ts';
+import type { AnyFact } from '../../../schema/contracts/fact.ts';
+import type { RuleRow, BenefitScheduleRow, MinimumBenefitRow } from '../store/rule-tables.ts';
+import type { AccreditationRow } from '../store/accreditation-table.ts';
+import type { NoObjectionRow } from '../store/no-objection-table.ts';
+import type { SealingKeyRow } from '../store/sealing-key-table.ts';
+import type { ComplaintRow } from '../store/complaint-table.ts';
+import type { EligibilityDecisionRow } from '../store/eligibility-decision-table.ts';
+import type { ForeignParent } from './foreign-parent.ts';
 import type { HouseContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -275,16 +282,16 @@ export type Accreditation = {
   inForce: Scalars['Boolean']['output'];
   /** How it was decided; null before the decision. */
   decisionMode?: Maybe<DecisionMode>;
-  /** Reason given by the person who decided; null for an automatic decision. */
+  /** Reason given by the person who decided; null for an automatic decision. For the subject itself, regulator, council and review body; null with NOT_YOURS for others, as are facts, rulesEvaluated and history. */
   decisionReason?: Maybe<Scalars['String']['output']>;
   /** Facts the decision rests on, each with its source. */
-  facts: Array<Fact>;
+  facts?: Maybe<Array<Fact>>;
   /** Rules evaluated for the decision. */
-  rulesEvaluated: Array<RuleEvaluation>;
+  rulesEvaluated?: Maybe<Array<RuleEvaluation>>;
   /** What the viewer may do with it now. */
   availableActions: Array<AccreditationAction>;
   /** Steps so far, oldest first. */
-  history: Array<TransitionRecord>;
+  history?: Maybe<Array<TransitionRecord>>;
 };
 
 /** Page of accreditations. */
@@ -732,25 +739,25 @@ export type DecideEligibilityPayload = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Applies for accreditation of one's own association or insurer. Decided at once when every rule passes on facts from their sources. Codes: NOT_YOURS, SOURCE_UNAVAILABLE, CONFLICT. */
+  /** Applies for accreditation of one's own association or insurer. Decided at once when every rule passes on facts from their sources; otherwise it is under review. Codes: NOT_YOURS, NOT_FOUND, SOURCE_UNAVAILABLE, SOURCE_CONTRADICTION, CONFLICT. */
   applyForAccreditation: ApplyForAccreditationPayload;
-  /** Moves an accreditation on. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT. */
+  /** Moves an accreditation on. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT, NOT_YOURS, ACCREDITATION_RULE_FAILED, RENEWAL_TOO_EARLY, SOURCE_UNAVAILABLE, SOURCE_CONTRADICTION. */
   actOnAccreditation: ActOnAccreditationPayload;
-  /** Lets a tender be published. */
+  /** Lets a tender be published. Codes: TENDER_ALREADY_PUBLISHED, TRANSITION_NOT_ALLOWED, CONFLICT, SOURCE_UNAVAILABLE. */
   giveNoObjection: NoObjectionPayload;
-  /** Holds a tender back, with the reason. */
+  /** Holds a tender back, with the reason. Codes: TENDER_ALREADY_PUBLISHED, TRANSITION_NOT_ALLOWED, CONFLICT, SOURCE_UNAVAILABLE. */
   objectToTender: NoObjectionPayload;
-  /** Files a complaint during standstill. Codes: NOT_IN_STANDSTILL, SOURCE_UNAVAILABLE. */
+  /** Files a complaint during standstill. Codes: NOT_IN_STANDSTILL, NOT_A_BIDDER, NOT_FOUND, SOURCE_UNAVAILABLE. */
   fileComplaint: ComplaintPayload;
-  /** Moves a complaint on: the review body decides, the complainant may withdraw, the council reports a remedy. */
+  /** Moves a complaint on: the review body decides, the complainant may withdraw, the council reports a remedy. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT, NOT_YOURS. */
   actOnComplaint: ComplaintPayload;
-  /** Decides a life the rules could not decide; the decision is told to the enrollment batch. */
+  /** Decides a life the rules could not decide; the decision is told to the enrollment batch. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT. */
   decideEligibilityByPerson: DecideEligibilityByPersonPayload;
-  /** Told by the associations house: decides lines of an enrollment batch. Facts are asked from their sources now; nothing is decided when one is down. */
+  /** Told by the associations house: decides lines of an enrollment batch. Facts are asked from their sources now; nothing is decided when one is down. A line that was decided before keeps its decision. Codes: SOURCE_UNAVAILABLE, INVALID_INPUT, NOT_FOUND. */
   decideEligibility: DecideEligibilityPayload;
-  /** Told by the associations house when a tender is published: makes the tender's key pair. */
+  /** Told by the associations house when a tender is published: makes the tender's key pair, or answers the one it has. */
   issueSealingKey: SealingKeyPayload;
-  /** Told by the associations house after the deadline, with the two people who asked: releases the private key once. Codes: OPENING_TOO_EARLY, CONFLICT. */
+  /** Told by the associations house after the deadline, with the two people who asked: releases the private key once. Codes: OPENING_TOO_EARLY, OPENING_BY_ONE_PERSON, OPENING_NOT_AS_RECORDED, CONFLICT, TRANSITION_NOT_ALLOWED, NOT_FOUND, SOURCE_UNAVAILABLE. */
   releaseSealingKey: SealingKeyPayload;
 };
 
@@ -940,38 +947,38 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   TransitionRecord: ResolverTypeWrapper<TransitionRow>;
-  Fact: ResolverTypeWrapper<Fact<unknown>>;
+  Fact: ResolverTypeWrapper<AnyFact>;
   RuleEvaluation: ResolverTypeWrapper<RuleEvaluation>;
   ProgrammeMode: ProgrammeMode;
   Programme: ResolverTypeWrapper<Programme>;
   RuleCategory: RuleCategory;
-  Rule: ResolverTypeWrapper<Rule>;
+  Rule: ResolverTypeWrapper<RuleRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   BenefitKind: BenefitKind;
-  MinimumBenefit: ResolverTypeWrapper<MinimumBenefit>;
-  BenefitSchedule: ResolverTypeWrapper<BenefitSchedule>;
+  MinimumBenefit: ResolverTypeWrapper<MinimumBenefitRow>;
+  BenefitSchedule: ResolverTypeWrapper<BenefitScheduleRow>;
   AccreditationKind: AccreditationKind;
   AccreditationState: AccreditationState;
   AccreditationAction: AccreditationAction;
   DecisionMode: DecisionMode;
-  Accreditation: ResolverTypeWrapper<Omit<Accreditation, 'facts' | 'history'> & { facts: Array<ResolversTypes['Fact']>, history: Array<ResolversTypes['TransitionRecord']> }>;
+  Accreditation: ResolverTypeWrapper<AccreditationRow>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AccreditationConnection: ResolverTypeWrapper<Omit<AccreditationConnection, 'edges'> & { edges: Array<ResolversTypes['AccreditationEdge']> }>;
   AccreditationEdge: ResolverTypeWrapper<Omit<AccreditationEdge, 'node'> & { node: ResolversTypes['Accreditation'] }>;
   NoObjectionState: NoObjectionState;
-  NoObjection: ResolverTypeWrapper<NoObjection>;
-  SealingKey: ResolverTypeWrapper<SealingKey>;
+  NoObjection: ResolverTypeWrapper<NoObjectionRow>;
+  SealingKey: ResolverTypeWrapper<SealingKeyRow>;
   ComplaintState: ComplaintState;
   ComplaintAction: ComplaintAction;
-  Complaint: ResolverTypeWrapper<Omit<Complaint, 'tender' | 'history'> & { tender: ResolversTypes['Tender'], history: Array<ResolversTypes['TransitionRecord']> }>;
+  Complaint: ResolverTypeWrapper<ComplaintRow>;
   EligibilityOutcome: EligibilityOutcome;
-  EligibilityDecision: ResolverTypeWrapper<Omit<EligibilityDecision, 'member' | 'facts'> & { member: ResolversTypes['Member'], facts: Array<ResolversTypes['Fact']> }>;
+  EligibilityDecision: ResolverTypeWrapper<EligibilityDecisionRow>;
   EligibilityDecisionConnection: ResolverTypeWrapper<Omit<EligibilityDecisionConnection, 'edges'> & { edges: Array<ResolversTypes['EligibilityDecisionEdge']> }>;
   EligibilityDecisionEdge: ResolverTypeWrapper<Omit<EligibilityDecisionEdge, 'node'> & { node: ResolversTypes['EligibilityDecision'] }>;
-  Association: ResolverTypeWrapper<Omit<Association, 'accreditation'> & { accreditation?: Maybe<ResolversTypes['Accreditation']> }>;
-  Insurer: ResolverTypeWrapper<Omit<Insurer, 'accreditation'> & { accreditation?: Maybe<ResolversTypes['Accreditation']> }>;
-  Member: ResolverTypeWrapper<Omit<Member, 'eligibilityDecisions'> & { eligibilityDecisions: Array<ResolversTypes['EligibilityDecision']> }>;
-  Tender: ResolverTypeWrapper<Omit<Tender, 'complaints'> & { complaints: Array<ResolversTypes['Complaint']> }>;
+  Association: ResolverTypeWrapper<ForeignParent>;
+  Insurer: ResolverTypeWrapper<ForeignParent>;
+  Member: ResolverTypeWrapper<ForeignParent>;
+  Tender: ResolverTypeWrapper<ForeignParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ApplyForAccreditationInput: ApplyForAccreditationInput;
   ApplyForAccreditationPayload: ResolverTypeWrapper<Omit<ApplyForAccreditationPayload, 'accreditation' | 'problems'> & { accreditation?: Maybe<ResolversTypes['Accreditation']>, problems: Array<ResolversTypes['Problem']> }>;
@@ -1010,27 +1017,27 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   TransitionRecord: TransitionRow;
-  Fact: Fact<unknown>;
+  Fact: AnyFact;
   RuleEvaluation: RuleEvaluation;
   Programme: Programme;
-  Rule: Rule | FederationReferenceTypes['Rule'];
+  Rule: RuleRow;
   ID: Scalars['ID']['output'];
-  MinimumBenefit: MinimumBenefit;
-  BenefitSchedule: BenefitSchedule | FederationReferenceTypes['BenefitSchedule'];
-  Accreditation: Omit<Accreditation, 'facts' | 'history'> & { facts: Array<ResolversParentTypes['Fact']>, history: Array<ResolversParentTypes['TransitionRecord']> } | FederationReferenceTypes['Accreditation'];
+  MinimumBenefit: MinimumBenefitRow;
+  BenefitSchedule: BenefitScheduleRow;
+  Accreditation: AccreditationRow;
   Int: Scalars['Int']['output'];
   AccreditationConnection: Omit<AccreditationConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccreditationEdge']> };
   AccreditationEdge: Omit<AccreditationEdge, 'node'> & { node: ResolversParentTypes['Accreditation'] };
-  NoObjection: NoObjection;
-  SealingKey: SealingKey;
-  Complaint: Omit<Complaint, 'tender' | 'history'> & { tender: ResolversParentTypes['Tender'], history: Array<ResolversParentTypes['TransitionRecord']> } | FederationReferenceTypes['Complaint'];
-  EligibilityDecision: Omit<EligibilityDecision, 'member' | 'facts'> & { member: ResolversParentTypes['Member'], facts: Array<ResolversParentTypes['Fact']> } | FederationReferenceTypes['EligibilityDecision'];
+  NoObjection: NoObjectionRow;
+  SealingKey: SealingKeyRow;
+  Complaint: ComplaintRow;
+  EligibilityDecision: EligibilityDecisionRow;
   EligibilityDecisionConnection: Omit<EligibilityDecisionConnection, 'edges'> & { edges: Array<ResolversParentTypes['EligibilityDecisionEdge']> };
   EligibilityDecisionEdge: Omit<EligibilityDecisionEdge, 'node'> & { node: ResolversParentTypes['EligibilityDecision'] };
-  Association: Omit<Association, 'accreditation'> & { accreditation?: Maybe<ResolversParentTypes['Accreditation']> } | FederationReferenceTypes['Association'];
-  Insurer: Omit<Insurer, 'accreditation'> & { accreditation?: Maybe<ResolversParentTypes['Accreditation']> } | FederationReferenceTypes['Insurer'];
-  Member: Omit<Member, 'eligibilityDecisions'> & { eligibilityDecisions: Array<ResolversParentTypes['EligibilityDecision']> } | FederationReferenceTypes['Member'];
-  Tender: Omit<Tender, 'complaints'> & { complaints: Array<ResolversParentTypes['Complaint']> } | FederationReferenceTypes['Tender'];
+  Association: ForeignParent;
+  Insurer: ForeignParent;
+  Member: ForeignParent;
+  Tender: ForeignParent;
   Query: Record<PropertyKey, never>;
   ApplyForAccreditationInput: ApplyForAccreditationInput;
   ApplyForAccreditationPayload: Omit<ApplyForAccreditationPayload, 'accreditation' | 'problems'> & { accreditation?: Maybe<ResolversParentTypes['Accreditation']>, problems: Array<ResolversParentTypes['Problem']> };
@@ -1161,10 +1168,10 @@ export type AccreditationResolvers<ContextType = HouseContext, ParentType extend
   inForce?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   decisionMode?: Resolver<Maybe<ResolversTypes['DecisionMode']>, ParentType, ContextType>;
   decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
-  rulesEvaluated?: Resolver<Array<ResolversTypes['RuleEvaluation']>, ParentType, ContextType>;
+  facts?: Resolver<Maybe<Array<ResolversTypes['Fact']>>, ParentType, ContextType>;
+  rulesEvaluated?: Resolver<Maybe<Array<ResolversTypes['RuleEvaluation']>>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['AccreditationAction']>, ParentType, ContextType>;
-  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<Array<ResolversTypes['TransitionRecord']>>, ParentType, ContextType>;
 };
 
 export type AccreditationConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AccreditationConnection'] = ResolversParentTypes['AccreditationConnection']> = {
