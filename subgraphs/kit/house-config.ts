@@ -23,7 +23,7 @@ export const HOUSE_SETTINGS = {
   MIGRATOR_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('The same database as the role that may change tables; DATABASE_URL when left out.'),
   GRAPH_URL: z.url({ protocol: /^https?$/ }).describe('Address of the graph, to ask and tell, for example http://127.0.0.1:4000/graphql.'),
   GATEWAY_JWKS_URL: z.url({ protocol: /^https?$/ }).describe('Public keys of the gateway, which signs identity envelopes.'),
-  FIELD_KEY: z.base64().min(44).describe('At least 32 random bytes, base64: encrypts columns with personal data.'),
+  FIELD_KEY: z.base64().refine((text) => Buffer.from(text, 'base64').length >= 32, 'fewer than 32 bytes').describe('At least 32 random bytes, base64: encrypts columns with personal data.'),
   HOUSE_SIGNING_KEY: signingKey.optional().describe('Private Ed25519 JWK (JSON) shared by the replicas of this house; made anew at each start when left out.'),
   PROGRAMME_MODE: z.enum(PROGRAMME_MODES as [ProgrammeMode, ...ProgrammeMode[]]).default('SANDBOX'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -41,14 +41,12 @@ export function readSettings<Shape extends z.ZodRawShape>(shape: Shape, environm
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new SettingsError(
-    parsed.error.issues
-      .map((issue) => {
-        const name = String(issue.path[0]);
-        const meaning = (shape[name] as z.ZodType | undefined)?.description;
-        const wrong = given[name] === undefined ? 'is not set' : `is not valid (${issue.message})`;
-        return `${name} ${wrong}.${meaning === undefined ? '' : ` ${meaning}`}`;
-      })
-      .join('\n'),
-  );
+  const told = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    const meaning = (shape[name] as z.ZodType | undefined)?.description;
+    const wrong = given[name] === undefined ? 'is not set' : `is not valid (${issue.message})`;
+    if (!told.has(name)) told.set(name, `${name} ${wrong}.${meaning === undefined ? '' : ` ${meaning}`}`);
+  }
+  throw new SettingsError([...told.values()].join('\n'));
 }

@@ -58,6 +58,9 @@ export async function startJobs(options: {
     noHandleSignals: true,
     parsedCronItems: parseCronItems((options.timed ?? []).map(({ task, cron }) => ({ task, match: cron, options: { backfillPeriod: 0 } }))),
     logger: quietLogger(options.log),
+    // Without batches the library does not wait for what became of the last jobs: a clean stop would leave them locked
+    // for four hours.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(
       Object.entries(options.tasks).map(([name, task]) => [name, (payload: unknown) => runTask(name, task, payload, options.log)]),
     ),
