@@ -7,6 +7,13 @@ import type { AssociationRow } from '../store/association-table.ts';
 import type { MemberRow } from '../store/member-table.ts';
 import type { RosterImportRow, RosterRejectionRow } from '../store/roster-import-tables.ts';
 import type { EnrollmentBatchRow, EnrollmentLineRow } from '../store/enrollment-tables.ts';
+import type { Tender, Lot, RequiredBenefit, Enquiry, Amendment, BidCommitment, Opening } from '../domain/procurement/tender.ts';
+import type { DemandPool, ProcurementPlan } from '../domain/procurement/pool.ts';
+import type { PublishedCell } from '../domain/procurement/published-census.ts';
+import type { SeenEvaluation } from './evaluation.ts';
+import type { BidEvaluation, Award, FrameworkAgreement, CallOff, AwardShare } from '../domain/procurement/award.ts';
+import type { KeptDelta } from './benefit-delta.ts';
+import type { AwardWithSavings } from './savings-report.ts';
 import type { HouseContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -531,7 +538,7 @@ export type RequiredBenefit = {
   __typename?: 'RequiredBenefit';
   /** Stable code, the same as in the minimum schedule. */
   code: Scalars['ID']['output'];
-  /** Smallest value that is asked for. */
+  /** Least that is asked for: amount in the currency's main unit for money kinds, percent, count or 0/1 for the others. */
   value: Scalars['Decimal']['output'];
 };
 
@@ -715,8 +722,8 @@ export type BenefitDelta = {
   __typename?: 'BenefitDelta';
   /** Benefit. */
   code: Scalars['ID']['output'];
-  /** Lawful minimum. */
-  minimum: Scalars['Decimal']['output'];
+  /** Lawful minimum; null where the law asks for nothing. */
+  minimum?: Maybe<Scalars['Decimal']['output']>;
   /** What is offered; null when missing. */
   offered?: Maybe<Scalars['Decimal']['output']>;
   /** Offered minus minimum, with the sign that makes better positive; null when missing. */
@@ -1851,43 +1858,43 @@ export type ResolversTypes = {
   RosterRejectionEdge: ResolverTypeWrapper<Omit<RosterRejectionEdge, 'node'> & { node: ResolversTypes['RosterRejection'] }>;
   ProcurementPlanState: ProcurementPlanState;
   ProcurementPlanAction: ProcurementPlanAction;
-  ProcurementPlan: ResolverTypeWrapper<Omit<ProcurementPlan, 'association' | 'tender' | 'accreditationFact' | 'history'> & { association: ResolversTypes['Association'], tender: ResolversTypes['Tender'], accreditationFact?: Maybe<ResolversTypes['Fact']>, history: Array<ResolversTypes['TransitionRecord']> }>;
+  ProcurementPlan: ResolverTypeWrapper<ProcurementPlan>;
   ProcurementPlanConnection: ResolverTypeWrapper<Omit<ProcurementPlanConnection, 'edges'> & { edges: Array<ResolversTypes['ProcurementPlanEdge']> }>;
   ProcurementPlanEdge: ResolverTypeWrapper<Omit<ProcurementPlanEdge, 'node'> & { node: ResolversTypes['ProcurementPlan'] }>;
   TenderState: TenderState;
   TenderAction: TenderAction;
   CancellationReason: CancellationReason;
   RequiredBenefit: ResolverTypeWrapper<RequiredBenefit>;
-  Lot: ResolverTypeWrapper<Omit<Lot, 'regions' | 'evaluation' | 'award'> & { regions: Array<ResolversTypes['Region']>, evaluation?: Maybe<ResolversTypes['Evaluation']>, award?: Maybe<ResolversTypes['Award']> }>;
+  Lot: ResolverTypeWrapper<Lot>;
   AwardCriterionCode: AwardCriterionCode;
   AwardCriterion: ResolverTypeWrapper<AwardCriterion>;
-  TenderCalendar: ResolverTypeWrapper<TenderCalendar>;
-  CensusCell: ResolverTypeWrapper<Omit<CensusCell, 'region'> & { region?: Maybe<ResolversTypes['Region']> }>;
+  TenderCalendar: ResolverTypeWrapper<Tender>;
+  CensusCell: ResolverTypeWrapper<PublishedCell>;
   RatingStatus: RatingStatus;
-  PoolShare: ResolverTypeWrapper<Omit<PoolShare, 'association'> & { association: ResolversTypes['Association'] }>;
-  DemandPool: ResolverTypeWrapper<Omit<DemandPool, 'census' | 'shares'> & { census?: Maybe<Array<ResolversTypes['CensusCell']>>, shares: Array<ResolversTypes['PoolShare']> }>;
+  PoolShare: ResolverTypeWrapper<ProcurementPlan>;
+  DemandPool: ResolverTypeWrapper<DemandPool>;
   Enquiry: ResolverTypeWrapper<Enquiry>;
   Amendment: ResolverTypeWrapper<Amendment>;
   BidCommitment: ResolverTypeWrapper<BidCommitment>;
   Opening: ResolverTypeWrapper<Opening>;
   BenefitVerdict: BenefitVerdict;
-  BenefitDelta: ResolverTypeWrapper<BenefitDelta>;
+  BenefitDelta: ResolverTypeWrapper<KeptDelta>;
   CriterionScore: ResolverTypeWrapper<CriterionScore>;
-  BidEvaluation: ResolverTypeWrapper<Omit<BidEvaluation, 'reasons' | 'listBill' | 'accreditationFact'> & { reasons: Array<ResolversTypes['Problem']>, listBill?: Maybe<ResolversTypes['Money']>, accreditationFact?: Maybe<ResolversTypes['Fact']> }>;
-  Evaluation: ResolverTypeWrapper<Omit<Evaluation, 'bids'> & { bids: Array<ResolversTypes['BidEvaluation']> }>;
+  BidEvaluation: ResolverTypeWrapper<BidEvaluation>;
+  Evaluation: ResolverTypeWrapper<SeenEvaluation>;
   AwardState: AwardState;
-  Award: ResolverTypeWrapper<Omit<Award, 'amount' | 'frameworkAgreement' | 'savings' | 'equalisation'> & { amount: ResolversTypes['Money'], frameworkAgreement?: Maybe<ResolversTypes['FrameworkAgreement']>, savings?: Maybe<ResolversTypes['SavingsReport']>, equalisation: Array<ResolversTypes['EqualizationEntry']> }>;
-  FrameworkAgreement: ResolverTypeWrapper<Omit<FrameworkAgreement, 'award' | 'callOffs'> & { award: ResolversTypes['Award'], callOffs: ResolversTypes['CallOffConnection'] }>;
+  Award: ResolverTypeWrapper<Award>;
+  FrameworkAgreement: ResolverTypeWrapper<FrameworkAgreement>;
   CallOffState: CallOffState;
-  CallOff: ResolverTypeWrapper<Omit<CallOff, 'association' | 'frameworkAgreement' | 'problem' | 'history'> & { association: ResolversTypes['Association'], frameworkAgreement: ResolversTypes['FrameworkAgreement'], problem?: Maybe<ResolversTypes['Problem']>, history: Array<ResolversTypes['TransitionRecord']> }>;
+  CallOff: ResolverTypeWrapper<CallOff>;
   CallOffConnection: ResolverTypeWrapper<Omit<CallOffConnection, 'edges'> & { edges: Array<ResolversTypes['CallOffEdge']> }>;
   CallOffEdge: ResolverTypeWrapper<Omit<CallOffEdge, 'node'> & { node: ResolversTypes['CallOff'] }>;
   SavingsPartCode: SavingsPartCode;
   SavingsPart: ResolverTypeWrapper<Omit<SavingsPart, 'amount'> & { amount: ResolversTypes['Money'] }>;
-  AssociationSavings: ResolverTypeWrapper<Omit<AssociationSavings, 'association' | 'standalone' | 'listBill' | 'communityCharge' | 'saving'> & { association: ResolversTypes['Association'], standalone?: Maybe<ResolversTypes['Money']>, listBill: ResolversTypes['Money'], communityCharge: ResolversTypes['Money'], saving?: Maybe<ResolversTypes['Money']> }>;
-  SavingsReport: ResolverTypeWrapper<Omit<SavingsReport, 'standalone' | 'pooled' | 'saving' | 'parts' | 'worstLoss' | 'associations'> & { standalone: ResolversTypes['Money'], pooled: ResolversTypes['Money'], saving: ResolversTypes['Money'], parts: Array<ResolversTypes['SavingsPart']>, worstLoss: ResolversTypes['Money'], associations: Array<ResolversTypes['AssociationSavings']> }>;
-  EqualizationEntry: ResolverTypeWrapper<Omit<EqualizationEntry, 'association' | 'listBill' | 'communityCharge' | 'transfer'> & { association: ResolversTypes['Association'], listBill: ResolversTypes['Money'], communityCharge: ResolversTypes['Money'], transfer: ResolversTypes['Money'] }>;
-  Tender: ResolverTypeWrapper<Omit<Tender, 'lots' | 'pool' | 'plans' | 'history'> & { lots: Array<ResolversTypes['Lot']>, pool: ResolversTypes['DemandPool'], plans: ResolversTypes['ProcurementPlanConnection'], history: Array<ResolversTypes['TransitionRecord']> }>;
+  AssociationSavings: ResolverTypeWrapper<AwardShare>;
+  SavingsReport: ResolverTypeWrapper<AwardWithSavings>;
+  EqualizationEntry: ResolverTypeWrapper<AwardShare>;
+  Tender: ResolverTypeWrapper<Tender>;
   TenderConnection: ResolverTypeWrapper<Omit<TenderConnection, 'edges'> & { edges: Array<ResolversTypes['TenderEdge']> }>;
   TenderEdge: ResolverTypeWrapper<Omit<TenderEdge, 'node'> & { node: ResolversTypes['Tender'] }>;
   EnrollmentBatchState: EnrollmentBatchState;
@@ -1925,7 +1932,7 @@ export type ResolversTypes = {
   ProcurementPlanPayload: ResolverTypeWrapper<Omit<ProcurementPlanPayload, 'plan' | 'problems'> & { plan?: Maybe<ResolversTypes['ProcurementPlan']>, problems: Array<ResolversTypes['Problem']> }>;
   AskEnquiryInput: AskEnquiryInput;
   AnswerEnquiryInput: AnswerEnquiryInput;
-  EnquiryPayload: ResolverTypeWrapper<Omit<EnquiryPayload, 'tender' | 'problems'> & { tender?: Maybe<ResolversTypes['Tender']>, problems: Array<ResolversTypes['Problem']> }>;
+  EnquiryPayload: ResolverTypeWrapper<Omit<EnquiryPayload, 'enquiry' | 'tender' | 'problems'> & { enquiry?: Maybe<ResolversTypes['Enquiry']>, tender?: Maybe<ResolversTypes['Tender']>, problems: Array<ResolversTypes['Problem']> }>;
   SignFrameworkAgreementInput: SignFrameworkAgreementInput;
   FrameworkAgreementPayload: ResolverTypeWrapper<Omit<FrameworkAgreementPayload, 'frameworkAgreement' | 'problems'> & { frameworkAgreement?: Maybe<ResolversTypes['FrameworkAgreement']>, problems: Array<ResolversTypes['Problem']> }>;
   CallOffPolicyInput: CallOffPolicyInput;
@@ -1969,34 +1976,34 @@ export type ResolversParentTypes = {
   RosterRejection: RosterRejectionRow;
   RosterRejectionConnection: Omit<RosterRejectionConnection, 'edges'> & { edges: Array<ResolversParentTypes['RosterRejectionEdge']> };
   RosterRejectionEdge: Omit<RosterRejectionEdge, 'node'> & { node: ResolversParentTypes['RosterRejection'] };
-  ProcurementPlan: Omit<ProcurementPlan, 'association' | 'tender' | 'accreditationFact' | 'history'> & { association: ResolversParentTypes['Association'], tender: ResolversParentTypes['Tender'], accreditationFact?: Maybe<ResolversParentTypes['Fact']>, history: Array<ResolversParentTypes['TransitionRecord']> } | FederationReferenceTypes['ProcurementPlan'];
+  ProcurementPlan: ProcurementPlan;
   ProcurementPlanConnection: Omit<ProcurementPlanConnection, 'edges'> & { edges: Array<ResolversParentTypes['ProcurementPlanEdge']> };
   ProcurementPlanEdge: Omit<ProcurementPlanEdge, 'node'> & { node: ResolversParentTypes['ProcurementPlan'] };
   RequiredBenefit: RequiredBenefit;
-  Lot: Omit<Lot, 'regions' | 'evaluation' | 'award'> & { regions: Array<ResolversParentTypes['Region']>, evaluation?: Maybe<ResolversParentTypes['Evaluation']>, award?: Maybe<ResolversParentTypes['Award']> };
+  Lot: Lot;
   AwardCriterion: AwardCriterion;
-  TenderCalendar: TenderCalendar;
-  CensusCell: Omit<CensusCell, 'region'> & { region?: Maybe<ResolversParentTypes['Region']> };
-  PoolShare: Omit<PoolShare, 'association'> & { association: ResolversParentTypes['Association'] };
-  DemandPool: Omit<DemandPool, 'census' | 'shares'> & { census?: Maybe<Array<ResolversParentTypes['CensusCell']>>, shares: Array<ResolversParentTypes['PoolShare']> } | FederationReferenceTypes['DemandPool'];
+  TenderCalendar: Tender;
+  CensusCell: PublishedCell;
+  PoolShare: ProcurementPlan;
+  DemandPool: DemandPool;
   Enquiry: Enquiry;
   Amendment: Amendment;
   BidCommitment: BidCommitment;
   Opening: Opening;
-  BenefitDelta: BenefitDelta;
+  BenefitDelta: KeptDelta;
   CriterionScore: CriterionScore;
-  BidEvaluation: Omit<BidEvaluation, 'reasons' | 'listBill' | 'accreditationFact'> & { reasons: Array<ResolversParentTypes['Problem']>, listBill?: Maybe<ResolversParentTypes['Money']>, accreditationFact?: Maybe<ResolversParentTypes['Fact']> };
-  Evaluation: Omit<Evaluation, 'bids'> & { bids: Array<ResolversParentTypes['BidEvaluation']> };
-  Award: Omit<Award, 'amount' | 'frameworkAgreement' | 'savings' | 'equalisation'> & { amount: ResolversParentTypes['Money'], frameworkAgreement?: Maybe<ResolversParentTypes['FrameworkAgreement']>, savings?: Maybe<ResolversParentTypes['SavingsReport']>, equalisation: Array<ResolversParentTypes['EqualizationEntry']> } | FederationReferenceTypes['Award'];
-  FrameworkAgreement: Omit<FrameworkAgreement, 'award' | 'callOffs'> & { award: ResolversParentTypes['Award'], callOffs: ResolversParentTypes['CallOffConnection'] } | FederationReferenceTypes['FrameworkAgreement'];
-  CallOff: Omit<CallOff, 'association' | 'frameworkAgreement' | 'problem' | 'history'> & { association: ResolversParentTypes['Association'], frameworkAgreement: ResolversParentTypes['FrameworkAgreement'], problem?: Maybe<ResolversParentTypes['Problem']>, history: Array<ResolversParentTypes['TransitionRecord']> } | FederationReferenceTypes['CallOff'];
+  BidEvaluation: BidEvaluation;
+  Evaluation: SeenEvaluation;
+  Award: Award;
+  FrameworkAgreement: FrameworkAgreement;
+  CallOff: CallOff;
   CallOffConnection: Omit<CallOffConnection, 'edges'> & { edges: Array<ResolversParentTypes['CallOffEdge']> };
   CallOffEdge: Omit<CallOffEdge, 'node'> & { node: ResolversParentTypes['CallOff'] };
   SavingsPart: Omit<SavingsPart, 'amount'> & { amount: ResolversParentTypes['Money'] };
-  AssociationSavings: Omit<AssociationSavings, 'association' | 'standalone' | 'listBill' | 'communityCharge' | 'saving'> & { association: ResolversParentTypes['Association'], standalone?: Maybe<ResolversParentTypes['Money']>, listBill: ResolversParentTypes['Money'], communityCharge: ResolversParentTypes['Money'], saving?: Maybe<ResolversParentTypes['Money']> };
-  SavingsReport: Omit<SavingsReport, 'standalone' | 'pooled' | 'saving' | 'parts' | 'worstLoss' | 'associations'> & { standalone: ResolversParentTypes['Money'], pooled: ResolversParentTypes['Money'], saving: ResolversParentTypes['Money'], parts: Array<ResolversParentTypes['SavingsPart']>, worstLoss: ResolversParentTypes['Money'], associations: Array<ResolversParentTypes['AssociationSavings']> };
-  EqualizationEntry: Omit<EqualizationEntry, 'association' | 'listBill' | 'communityCharge' | 'transfer'> & { association: ResolversParentTypes['Association'], listBill: ResolversParentTypes['Money'], communityCharge: ResolversParentTypes['Money'], transfer: ResolversParentTypes['Money'] };
-  Tender: Omit<Tender, 'lots' | 'pool' | 'plans' | 'history'> & { lots: Array<ResolversParentTypes['Lot']>, pool: ResolversParentTypes['DemandPool'], plans: ResolversParentTypes['ProcurementPlanConnection'], history: Array<ResolversParentTypes['TransitionRecord']> } | FederationReferenceTypes['Tender'];
+  AssociationSavings: AwardShare;
+  SavingsReport: AwardWithSavings;
+  EqualizationEntry: AwardShare;
+  Tender: Tender;
   TenderConnection: Omit<TenderConnection, 'edges'> & { edges: Array<ResolversParentTypes['TenderEdge']> };
   TenderEdge: Omit<TenderEdge, 'node'> & { node: ResolversParentTypes['Tender'] };
   EnrollmentLine: EnrollmentLineRow;
@@ -2031,7 +2038,7 @@ export type ResolversParentTypes = {
   ProcurementPlanPayload: Omit<ProcurementPlanPayload, 'plan' | 'problems'> & { plan?: Maybe<ResolversParentTypes['ProcurementPlan']>, problems: Array<ResolversParentTypes['Problem']> };
   AskEnquiryInput: AskEnquiryInput;
   AnswerEnquiryInput: AnswerEnquiryInput;
-  EnquiryPayload: Omit<EnquiryPayload, 'tender' | 'problems'> & { tender?: Maybe<ResolversParentTypes['Tender']>, problems: Array<ResolversParentTypes['Problem']> };
+  EnquiryPayload: Omit<EnquiryPayload, 'enquiry' | 'tender' | 'problems'> & { enquiry?: Maybe<ResolversParentTypes['Enquiry']>, tender?: Maybe<ResolversParentTypes['Tender']>, problems: Array<ResolversParentTypes['Problem']> };
   SignFrameworkAgreementInput: SignFrameworkAgreementInput;
   FrameworkAgreementPayload: Omit<FrameworkAgreementPayload, 'frameworkAgreement' | 'problems'> & { frameworkAgreement?: Maybe<ResolversParentTypes['FrameworkAgreement']>, problems: Array<ResolversParentTypes['Problem']> };
   CallOffPolicyInput: CallOffPolicyInput;
@@ -2319,7 +2326,7 @@ export type OpeningResolvers<ContextType = HouseContext, ParentType extends Reso
 
 export type BenefitDeltaResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['BenefitDelta'] = ResolversParentTypes['BenefitDelta']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  minimum?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  minimum?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   offered?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   difference?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['BenefitVerdict'], ParentType, ContextType>;

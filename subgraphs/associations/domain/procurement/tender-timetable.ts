@@ -7,8 +7,11 @@ export function endOfCover(coverTo: string): Date {
   return new Date(Date.parse(`${coverTo}T00:00:00+03:00`) + DAY_MS);
 }
 
-/** When the house must look at a tender that has just come into its state; null when only people move it on. */
-export function nextCheckOf(tender: Tender, now: Date): Date | null {
+/**
+ * When the house must look at a tender that has just come into its state, by its calendar; null when only people move
+ * it on, or when the command itself says when.
+ */
+export function nextCheckOf(tender: Tender): Date | null {
   switch (tender.state) {
     case 'POOLING':
       return tender.poolingEndsAt;
@@ -18,8 +21,6 @@ export function nextCheckOf(tender: Tender, now: Date): Date | null {
       return tender.biddingEndsAt;
     case 'STANDSTILL':
       return tender.standstillEndsAt;
-    case 'CANCELLATION_PENDING':
-      return tender.standstillEndsAt ?? now;
     case 'CONTRACTED':
     case 'ENROLLING':
       return endOfCover(tender.coverTo);
@@ -29,6 +30,7 @@ export function nextCheckOf(tender: Tender, now: Date): Date | null {
     case 'EVALUATION':
     case 'AWARD_PROPOSED':
     case 'AWARDED':
+    case 'CANCELLATION_PENDING':
     case 'COMPLETE':
     case 'UNSUCCESSFUL':
     case 'CANCELLED':
