@@ -26,8 +26,22 @@ export interface AccreditationDecision {
   readonly validTo: string;
 }
 
-export function decideAssociation(licence: AssociationLicence, rules: RulesOnDate, today: string): AccreditationDecision {
-  const { governanceScore } = licence;
+/** What the registers say a subject may do. An insurer needs both, the financial licence and the qualification. */
+export type Permissions =
+  | { readonly kind: 'ASSOCIATION'; readonly licence: AssociationLicence }
+  | { readonly kind: 'INSURER'; readonly licence: Licence; readonly qualification: Licence };
+
+export function decideAccreditation(permissions: Permissions, rules: RulesOnDate, today: string): AccreditationDecision {
+  const { licence } = permissions;
+  if (permissions.kind === 'INSURER') {
+    const { qualification } = permissions;
+    const judged = [
+      judge(rules, 'A11', (status) => licenceFinding(licence, status, today)),
+      judge(rules, 'A12', (status) => licenceFinding(qualification, status, today)),
+    ];
+    return { ...outcomeOf(judged, [licence, qualification], rules, today), level: null };
+  }
+  const { governanceScore } = permissions.licence;
   const judged = [
     judge(rules, 'A01', (status) => licenceFinding(licence, status, today)),
     judge(rules, 'A02', (least) => {
@@ -36,15 +50,6 @@ export function decideAssociation(licence: AssociationLicence, rules: RulesOnDat
     }),
   ];
   return { ...outcomeOf(judged, [licence], rules, today), level: levelOf(governanceScore ?? 0, rules) };
-}
-
-/** Both permissions are preconditions: the financial licence and the health-insurance qualification. */
-export function decideInsurer(licence: Licence, qualification: Licence, rules: RulesOnDate, today: string): AccreditationDecision {
-  const judged = [
-    judge(rules, 'A11', (status) => licenceFinding(licence, status, today)),
-    judge(rules, 'A12', (status) => licenceFinding(qualification, status, today)),
-  ];
-  return { ...outcomeOf(judged, [licence, qualification], rules, today), level: null };
 }
 
 function licenceFinding({ status, validTo }: Licence, wanted: string, today: string): Finding {

@@ -1,0 +1,45 @@
+import DataLoader from 'dataloader';
+import type { EntityManager } from 'typeorm';
+import { readHistories } from '../../kit/audit.ts';
+import type { TransitionRow } from '../../kit/audit.ts';
+import { createLoader, createManyLoader } from '../../kit/loader.ts';
+import { rulesOn } from '../domain/rule-evaluation.ts';
+import { readAccreditations, readCurrent } from './accreditations.ts';
+import { readBenefits, readSchedulesById } from './benefit-schedules.ts';
+import { readBlocked, readComplaints, readComplaintsOf } from './complaints.ts';
+import { readDecisions, readDecisionsOf } from './eligibility-decisions.ts';
+import { readNoObjections } from './no-objections.ts';
+import { readRuleBook } from './rules.ts';
+import { readSealingKeys } from './sealing-keys.ts';
+
+/** Everything a list may ask of each of its items, each in one statement. Made anew for every request. */
+export type RegulationLoaders = ReturnType<typeof createRegulationLoaders>;
+
+export function createRegulationLoaders(manager: EntityManager) {
+  const historiesOf = (entity: string) =>
+    new DataLoader<string, TransitionRow[]>((ids) => readHistories(manager, entity, ids), { maxBatchSize: 1_000 });
+  const accreditationBook = once(() => readRuleBook(manager, 'A'));
+  return {
+    accreditation: createLoader((ids) => readAccreditations(manager, ids), (row) => row.id),
+    ofAssociation: createLoader((ids) => readCurrent(manager, 'ASSOCIATION', ids), (row) => row.subjectId),
+    ofInsurer: createLoader((ids) => readCurrent(manager, 'INSURER', ids), (row) => row.subjectId),
+    accreditationHistory: historiesOf('Accreditation'),
+    /** Rules about accreditation on a day. */
+    accreditationRules: async (on: string) => rulesOn(await accreditationBook(), on),
+    schedule: createLoader((ids) => readSchedulesById(manager, ids), (row) => row.id),
+    benefits: createManyLoader((ids) => readBenefits(manager, ids), (row) => row.scheduleId),
+    noObjection: createLoader((ids) => readNoObjections(manager, ids), (row) => row.tenderId),
+    sealingKey: createLoader((ids) => readSealingKeys(manager, ids), (row) => row.tenderId),
+    complaint: createLoader((ids) => readComplaints(manager, ids), (row) => row.id),
+    complaintsOfTender: createManyLoader((ids) => readComplaintsOf(manager, ids), (row) => row.tenderId),
+    blocked: createLoader((ids) => readBlocked(manager, ids), (row) => row.tenderId),
+    complaintHistory: historiesOf('Complaint'),
+    decision: createLoader((ids) => readDecisions(manager, ids), (row) => row.id),
+    decisionsOfMember: createManyLoader((ids) => readDecisionsOf(manager, ids), (row) => row.memberId),
+  };
+}
+
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let kept: Promise<Value> | null = null;
+  return () => (kept ??= read());
+}
