@@ -1,8 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { Logger as WorkerLogger, parseCronItems, run } from 'graphile-worker';
+import type { WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { framesOf } from './mask-errors.ts';
 import { SourceUnavailableError } from './source-unavailable.ts';
+import { keepPresence } from './worker-presence.ts';
 
 /** What a job is given: plain JSON, without personal data, since the queue is read by operators. */
 export type JobPayload = Readonly<Record<string, unknown>>;
@@ -50,7 +53,11 @@ export async function startJobs(options: {
   readonly log: Logger;
   readonly concurrency?: number;
 }): Promise<Jobs> {
+  const events: WorkerEvents = new EventEmitter();
+  let poolId = '';
+  events.once('pool:create', ({ workerPool }) => (poolId = workerPool.id));
   const runner = await run({
+    events,
     connectionString: options.url,
     concurrency: options.concurrency ?? 4,
     maxPoolSize: 6,
@@ -65,7 +72,16 @@ export async function startJobs(options: {
       Object.entries(options.tasks).map(([name, task]) => [name, (payload: unknown) => runTask(name, task, payload, options.log)]),
     ),
   });
-  return { stop: () => runner.stop() };
+  const presence = await keepPresence({ url: options.url, poolId, log: options.log }).catch(async (error: unknown) => {
+    await runner.stop();
+    throw error;
+  });
+  return {
+    async stop() {
+      await runner.stop();
+      await presence.close();
+    },
+  };
 }
 
 /**

@@ -114,11 +114,48 @@ describe('a job', () => {
     await add({ number: 2 });
     await eventually(() => ran.length > 0);
     expect(ran).toEqual([{ number: 2 }]);
+    await eventually(async () => (await waiting()).length === 1);
     expect((await waiting()).map((each) => each.run_at)).toEqual([later]);
     await hurry();
     await eventually(() => ran.length > 1);
     expect(ran[1]).toEqual({ number: 1 });
   });
+});
+
+describe('a job somebody holds', () => {
+  const held = async (by: string): Promise<void> => {
+    await add({ number: 1 });
+    await kit.database.query(`UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() - interval '1 minute', attempts = 1`, [by]);
+  };
+
+  it('who died is taken up by the next who starts', async () => {
+    await held('pool-of-the-dead');
+    const { ran, lines } = await working();
+    await eventually(() => ran.length === 1);
+    expect(lines.join('\n')).toContain('jobs of workers that died are taken up again');
+    await eventually(async () => (await waiting()).length === 0);
+  });
+
+  it('who lives stays with them, however long they take', async () => {
+    let finish = (): void => undefined;
+    const { ran } = await working(() => new Promise((resolve) => (finish = resolve)));
+    await add({ number: 1 });
+    await eventually(() => ran.length === 1);
+    await kit.database.query(`UPDATE graphile_worker._private_jobs SET locked_at = now() - interval '1 hour'`);
+    const first = jobs;
+    const second = await working();
+    expect(second.lines.join('\n')).not.toContain('died');
+    expect((await waiting()).map(({ locked_at }) => locked_at === null)).toEqual([false]);
+    finish();
+    await first?.stop();
+    expect([ran.length, second.ran.length]).toEqual([1, 0]);
+  });
+
+  it('is freed while others run, when its holder is cut off from the database', async () => {
+    const { ran } = await working();
+    await held('pool-that-was-cut-off');
+    await eventually(() => ran.length === 1);
+  }, 15_000);
 });
 
 describe('stopping', () => {
