@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Envelope } from '../../schema/contracts/identity.ts';
 import type { HouseServices, RequestContext } from '../kit/request-context.ts';
 import type { BankConnector } from './sources/bank.ts';
+import { createDisclosures } from './store/disclosures.ts';
+import type { Disclosures } from './store/disclosures.ts';
 import { createProcurementLoaders } from './store/procurement-loaders.ts';
 import type { ProcurementLoaders } from './store/procurement-loaders.ts';
 import { createRosterLoaders } from './store/roster-loaders.ts';
@@ -16,6 +18,8 @@ export interface AssociationsSources {
 export interface HouseContext extends RequestContext {
   readonly roster: RosterLoaders;
   readonly procurement: ProcurementLoaders;
+  /** Puts on record whose identity was shown to this request's principal. */
+  readonly disclosures: Disclosures;
   readonly sources: AssociationsSources;
   /** Base address under which a signed upload can be reached from outside. */
   readonly publicUrl: () => string;
@@ -35,5 +39,6 @@ export function contextOf(services: AssociationsServices, envelope: Envelope, re
     requestId,
     roster: createRosterLoaders(manager),
     procurement: createProcurementLoaders(manager),
+    disclosures: createDisclosures(services, envelope.principal),
   };
 }

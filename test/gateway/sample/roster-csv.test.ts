@@ -4,7 +4,7 @@ import { rosterCsv } from '../../../gateway/sample/roster-csv.ts';
 import { checkRosterLine } from '../../../subgraphs/associations/domain/roster/check-roster-line.ts';
 import type { ColumnIndex } from '../../../subgraphs/associations/domain/roster/csv-header.ts';
 import { readRoster } from '../../../subgraphs/associations/domain/roster/csv-roster.ts';
-import { openLinks } from '../../../subgraphs/associations/domain/roster/open-links.ts';
+import { missingEmployee } from '../../../subgraphs/associations/domain/roster/missing-employee.ts';
 import { rosterContext } from '../../../subgraphs/associations/domain/roster/roster-context.ts';
 import type { RosterLine } from '../../../subgraphs/associations/domain/roster/roster-line.ts';
 import { DEFAULT_ROSTER_RULES } from '../../../subgraphs/associations/domain/roster/roster-rules.ts';
@@ -35,7 +35,7 @@ describe('a roster file of the sample', () => {
       }
     }
     expect(findings).toEqual([]);
-    expect(openLinks(context.seen)).toEqual([]);
+    expect(lines.filter((line) => missingEmployee(context.seen, line.subscriberNationalId) !== null)).toEqual([]);
     expect(lines).toHaveLength(people.length);
     expect(people[5]).toMatchObject({ ...lines[5] });
     expect(Object.keys(lines[5] ?? {})).toHaveLength(14);

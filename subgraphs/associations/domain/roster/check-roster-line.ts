@@ -29,7 +29,7 @@ function repetitionOf(seen: SeenPeople, id: number, subscriber: number | null): 
 
 /**
  * Checks one line by itself and against the lines before it, and remembers the person in `context.seen`. Every fault of
- * the line is found, not only the first. Whether a dependent's employee exists is not judged here: see `openLinks`.
+ * the line is found, not only the first. Whether a dependent's employee exists is not judged here: see `missingEmployee`.
  * @param lineNumber the line of the file, the header being 1
  */
 export function checkRosterLine(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openLinks } from '../../../../../subgraphs/associations/domain/roster/open-links.ts';
+import { missingEmployee } from '../../../../../subgraphs/associations/domain/roster/missing-employee.ts';
 import { aContext, CHILD_CELLS, EMPLOYEE_CELLS, faultsOf } from './roster-words.ts';
 
 const OTHER_ID = '1101798278';
@@ -35,30 +35,27 @@ describe('the same person twice', () => {
 });
 
 describe('the link of a dependent to the employee', () => {
+  const employee = EMPLOYEE_CELLS.national_id;
+
   it('holds in either order', () => {
     for (const family of [[EMPLOYEE_CELLS, CHILD_CELLS], [CHILD_CELLS, EMPLOYEE_CELLS]]) {
       const context = aContext();
       family.forEach((cells, at) => expect(faultsOf(cells, context, at + 2)).toEqual([]));
-      expect(openLinks(context.seen)).toEqual([]);
+      expect(missingEmployee(context.seen, employee)).toBeNull();
     }
   });
 
-  it('stays open when the file has no such employee, with the dependent\'s line', () => {
+  it('is missing when the file has no such employee', () => {
     const context = aContext();
     faultsOf(CHILD_CELLS, context, 7);
-    expect(openLinks(context.seen)).toEqual([{
-      line: 7, subscriberNationalId: '1058529940',
-      otherwise: { line: 7, column: 'subscriber_national_id', code: 'ROSTER_SUBSCRIBER_UNKNOWN', values: {} },
-    }]);
+    expect(missingEmployee(context.seen, employee)).toEqual({ column: 'subscriber_national_id', code: 'ROSTER_SUBSCRIBER_UNKNOWN', values: {} });
   });
 
   it('names the line on which the employee was rejected', () => {
     const context = aContext();
     faultsOf(CHILD_CELLS, context, 2);
     faultsOf({ ...EMPLOYEE_CELLS, sex: '' }, context, 3);
-    expect(openLinks(context.seen).map(({ otherwise }) => otherwise)).toMatchObject([
-      { line: 2, code: 'ROSTER_SUBSCRIBER_REJECTED', values: { line: 3 } },
-    ]);
+    expect(missingEmployee(context.seen, employee)).toMatchObject({ code: 'ROSTER_SUBSCRIBER_REJECTED', values: { line: 3 } });
   });
 
   it('cannot lead to another dependent', () => {
@@ -66,15 +63,6 @@ describe('the link of a dependent to the employee', () => {
     faultsOf(EMPLOYEE_CELLS, context, 2);
     faultsOf(CHILD_CELLS, context, 3);
     faultsOf({ ...CHILD_CELLS, national_id: OTHER_ID, subscriber_national_id: CHILD_CELLS.national_id }, context, 4);
-    expect(openLinks(context.seen).map(({ otherwise }) => otherwise)).toMatchObject([
-      { line: 4, code: 'ROSTER_SUBSCRIBER_IS_DEPENDENT', values: { line: 3 } },
-    ]);
-  });
-
-  it('is reported by line, whatever the ids', () => {
-    const context = aContext();
-    faultsOf({ ...CHILD_CELLS, national_id: OTHER_ID }, context, 2);
-    faultsOf(CHILD_CELLS, context, 3);
-    expect(openLinks(context.seen).map(({ line }) => line)).toEqual([2, 3]);
+    expect(missingEmployee(context.seen, CHILD_CELLS.national_id)).toMatchObject({ code: 'ROSTER_SUBSCRIBER_IS_DEPENDENT', values: { line: 3 } });
   });
 });
