@@ -2,6 +2,6 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 
 /** JSON lines on standard output. Callers log ids, codes and counts; variables and rows never. */
-export function createLog(name: string, level = process.env['LOG_LEVEL'] ?? 'info'): Logger {
+export function createLog(name: string, level = 'info'): Logger {
   return pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime });
 }
