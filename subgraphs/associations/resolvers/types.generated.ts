@@ -7,11 +7,11 @@ import type { AssociationRow } from '../store/association-table.ts';
 import type { MemberRow } from '../store/member-table.ts';
 import type { RosterImportRow, RosterRejectionRow } from '../store/roster-import-tables.ts';
 import type { EnrollmentBatchRow, EnrollmentLineRow } from '../store/enrollment-tables.ts';
-import type { Tender, Lot, RequiredBenefit, Enquiry, Amendment, BidCommitment, Opening } from '../domain/procurement/tender.ts';
-import type { DemandPool, ProcurementPlan } from '../domain/procurement/pool.ts';
-import type { PublishedCell } from '../domain/procurement/published-census.ts';
+import type { Tender as TenderRow, Lot as LotRow, RequiredBenefit as RequiredBenefitRow, Enquiry as EnquiryRow, Amendment as AmendmentRow, BidCommitment as BidCommitmentRow, Opening as OpeningRow } from '../domain/procurement/tender.ts';
+import type { DemandPool as DemandPoolRow, ProcurementPlan as ProcurementPlanRow } from '../domain/procurement/pool.ts';
+import type { PublishedCell as PublishedCellRow } from '../domain/procurement/published-census.ts';
 import type { SeenEvaluation } from './evaluation.ts';
-import type { BidEvaluation, Award, FrameworkAgreement, CallOff, AwardShare } from '../domain/procurement/award.ts';
+import type { BidEvaluation as BidEvaluationRow, Award as AwardRow, FrameworkAgreement as FrameworkAgreementRow, CallOff as CallOffRow, AwardShare as AwardShareRow } from '../domain/procurement/award.ts';
 import type { KeptDelta } from './benefit-delta.ts';
 import type { AwardWithSavings } from './savings-report.ts';
 import type { HouseContext } from '../context.ts';
@@ -239,14 +239,18 @@ export type AssociationEnrollmentBatchesArgs = {
 /** Page of associations. */
 export type AssociationConnection = {
   __typename?: 'AssociationConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<AssociationEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type AssociationEdge = {
   __typename?: 'AssociationEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Association;
 };
 
@@ -317,14 +321,18 @@ export type Member = {
 /** Page of members. */
 export type MemberConnection = {
   __typename?: 'MemberConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<MemberEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type MemberEdge = {
   __typename?: 'MemberEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Member;
 };
 
@@ -382,14 +390,18 @@ export type RosterImportRejectionsArgs = {
 /** Page of roster imports. */
 export type RosterImportConnection = {
   __typename?: 'RosterImportConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<RosterImportEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type RosterImportEdge = {
   __typename?: 'RosterImportEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: RosterImport;
 };
 
@@ -409,14 +421,18 @@ export type RosterRejection = {
 /** Page of rejections. */
 export type RosterRejectionConnection = {
   __typename?: 'RosterRejectionConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<RosterRejectionEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type RosterRejectionEdge = {
   __typename?: 'RosterRejectionEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: RosterRejection;
 };
 
@@ -460,14 +476,18 @@ export type ProcurementPlan = {
 /** Page of plans. */
 export type ProcurementPlanConnection = {
   __typename?: 'ProcurementPlanConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<ProcurementPlanEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type ProcurementPlanEdge = {
   __typename?: 'ProcurementPlanEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: ProcurementPlan;
 };
 
@@ -575,6 +595,7 @@ export type AwardCriterionCode =
 /** One weighted criterion, published before bids are sealed. */
 export type AwardCriterion = {
   __typename?: 'AwardCriterion';
+  /** Stable code of the criterion. */
   code: AwardCriterionCode;
   /** Weight in basis points; all weights sum to 10000. */
   weightBasisPoints: Scalars['Int']['output'];
@@ -598,6 +619,7 @@ export type TenderCalendar = {
 /** One published cell of the census: lives with the same rating factors. Cells under 11 lives are merged into their neighbours, so a factor may span more than one value. */
 export type CensusCell = {
   __typename?: 'CensusCell';
+  /** Policy class these people would be covered in. */
   policyClass: PolicyClass;
   /** First age, in years. */
   ageFrom: Scalars['Int']['output'];
@@ -609,6 +631,7 @@ export type CensusCell = {
   status?: Maybe<RatingStatus>;
   /** Null when regions were merged. */
   region?: Maybe<Region>;
+  /** How many people are in this cell. */
   lives: Scalars['Int']['output'];
 };
 
@@ -735,6 +758,7 @@ export type BenefitDelta = {
 /** Points of a bid in one criterion. */
 export type CriterionScore = {
   __typename?: 'CriterionScore';
+  /** Code of the criterion that was scored. */
   code: AwardCriterionCode;
   /** Points from 0 to 10000 before weighting. */
   points: Scalars['Int']['output'];
@@ -872,14 +896,18 @@ export type CallOff = {
 /** Page of call-offs. */
 export type CallOffConnection = {
   __typename?: 'CallOffConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<CallOffEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type CallOffEdge = {
   __typename?: 'CallOffEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: CallOff;
 };
 
@@ -899,7 +927,9 @@ export type SavingsPartCode =
 /** One part of the saving. */
 export type SavingsPart = {
   __typename?: 'SavingsPart';
+  /** Stable code of the part. */
   code: SavingsPartCode;
+  /** What this part saves; negative when it costs more. */
   amount: Money;
 };
 
@@ -1023,14 +1053,18 @@ export type TenderPlansArgs = {
 /** Page of tenders. */
 export type TenderConnection = {
   __typename?: 'TenderConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<TenderEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type TenderEdge = {
   __typename?: 'TenderEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Tender;
 };
 
@@ -1099,14 +1133,18 @@ export type EnrollmentLine = {
 /** Page of lines. */
 export type EnrollmentLineConnection = {
   __typename?: 'EnrollmentLineConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<EnrollmentLineEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type EnrollmentLineEdge = {
   __typename?: 'EnrollmentLineEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: EnrollmentLine;
 };
 
@@ -1154,52 +1192,64 @@ export type EnrollmentBatchLinesArgs = {
 /** Page of batches. */
 export type EnrollmentBatchConnection = {
   __typename?: 'EnrollmentBatchConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<EnrollmentBatchEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type EnrollmentBatchEdge = {
   __typename?: 'EnrollmentBatchEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: EnrollmentBatch;
 };
 
 /** A sealed offer for one lot of a tender. Its body is readable by nobody before the opening, its insurer's house included. */
 export type Bid = {
   __typename?: 'Bid';
+  /** Identifier, the same in every house. */
   id: Scalars['ID']['output'];
 };
 
 /** A private insurer. */
 export type Insurer = {
   __typename?: 'Insurer';
+  /** Identifier, the same in every house. */
   id: Scalars['ID']['output'];
 };
 
 /** The contract between an insurer and an association, called off under a framework agreement. */
 export type Policy = {
   __typename?: 'Policy';
+  /** Identifier, the same in every house. */
   id: Scalars['ID']['output'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['output'];
 };
 
 /** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. */
 export type Coverage = {
   __typename?: 'Coverage';
+  /** Identifier, the same in every house. */
   id: Scalars['ID']['output'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['output'];
 };
 
 /** The lawful minimum of benefits during a period. A bid may be better, never worse. */
 export type BenefitSchedule = {
   __typename?: 'BenefitSchedule';
+  /** Identifier, the same in every house. */
   id: Scalars['ID']['output'];
 };
 
 /** Whether one life may be covered from one date, with the rules and facts on record. */
 export type EligibilityDecision = {
   __typename?: 'EligibilityDecision';
+  /** Identifier, the same in every house. */
   id: Scalars['ID']['output'];
 };
 
@@ -1262,189 +1312,280 @@ export type QueryEnrollmentBatchArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What `registerAssociation` takes. */
 export type RegisterAssociationInput = {
   /** Same key, same answer: a repeated command does nothing twice. */
   idempotencyKey: Scalars['ID']['input'];
+  /** Licence number of the association. */
   licenseNumber: Scalars['ID']['input'];
+  /** Name in Arabic. */
   nameAr: Scalars['String']['input'];
+  /** Name in English. */
   nameEn: Scalars['String']['input'];
   /** ISO 3166-2:SA code. */
   region: Scalars['ID']['input'];
+  /** City of the head office. */
   city: Scalars['String']['input'];
 };
 
+/** What `registerAssociation` and `verifyIban` answer. */
 export type AssociationPayload = {
   __typename?: 'AssociationPayload';
+  /** The association as it is now; null when the command was refused. */
   association?: Maybe<Association>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `verifyIban` takes. */
 export type VerifyIbanInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The association it is for. */
   associationId: Scalars['ID']['input'];
+  /** The account to check, a Saudi IBAN. */
   iban: Scalars['String']['input'];
 };
 
+/** What `requestRosterUpload` takes. */
 export type RequestRosterUploadInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The association it is for. */
   associationId: Scalars['ID']['input'];
 };
 
+/** What `requestRosterUpload` answers. */
 export type RosterImportPayload = {
   __typename?: 'RosterImportPayload';
+  /** The roster import as it is now; null when the command was refused. */
   rosterImport?: Maybe<RosterImport>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** One lot of a new tender. */
 export type LotInput = {
+  /** Title in Arabic. */
   titleAr: Scalars['String']['input'];
+  /** Title in English. */
   titleEn: Scalars['String']['input'];
+  /** The policy classes the lot covers. */
   policyClasses: Array<PolicyClass>;
   /** Region codes; empty for all. */
   regions: Array<Scalars['ID']['input']>;
+  /** What every bid must offer at least. */
   requiredBenefits: Array<RequiredBenefitInput>;
 };
 
+/** A benefit every bid of the lot must offer. */
 export type RequiredBenefitInput = {
+  /** Code of the benefit in the schedule. */
   code: Scalars['ID']['input'];
+  /** The least a bid must offer, in the unit of the benefit. */
   value: Scalars['Decimal']['input'];
 };
 
+/** One criterion bids are scored by. */
 export type AwardCriterionInput = {
+  /** Code of the criterion. */
   code: AwardCriterionCode;
+  /** Weight in basis points; the weights of all criteria add up to 10,000. */
   weightBasisPoints: Scalars['Int']['input'];
 };
 
+/** What `createTender` takes. */
 export type CreateTenderInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** Title in Arabic. */
   titleAr: Scalars['String']['input'];
+  /** Title in English. */
   titleEn: Scalars['String']['input'];
+  /** The lots it is tendered in. */
   lots: Array<LotInput>;
+  /** What bids are scored by. */
   criteria: Array<AwardCriterionInput>;
+  /** Fewest associations the pool needs to be tendered. */
   minimumAssociations: Scalars['Int']['input'];
+  /** Fewest lives the pool needs to be tendered. */
   minimumLives: Scalars['Int']['input'];
+  /** Fewest bids that must come in. */
   minimumBids: Scalars['Int']['input'];
+  /** First day of cover. */
   coverFrom: Scalars['Date']['input'];
+  /** Last day of cover. */
   coverTo: Scalars['Date']['input'];
+  /** Who decides complaints about the tender. */
   complaintBody: Scalars['String']['input'];
+  /** Until when associations may join. */
   poolingEndsAt: Scalars['DateTime']['input'];
+  /** Until when questions may be asked. */
   enquiriesEndAt: Scalars['DateTime']['input'];
+  /** Until when bids may be sealed. */
   biddingEndsAt: Scalars['DateTime']['input'];
+  /** How long nobody may sign after the award was announced, in seconds. */
   standstillSeconds: Scalars['Int']['input'];
 };
 
+/** What `openPooling`, `freezePool`, `publishTender`, `requestBidOpening`, `witnessBidOpening`, `startEvaluation` and `proposeAward` take. */
 export type TenderCommandInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
 };
 
+/** What `amendTender` takes. */
 export type AmendTenderInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** What was amended and why; published with the tender. */
   note: Scalars['String']['input'];
   /** New deadline; later than the old one. */
   biddingEndsAt: Scalars['DateTime']['input'];
 };
 
+/** What `cancelTender` takes. */
 export type CancelTenderInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** Why the tender ends; published with it. */
   reason: CancellationReason;
 };
 
+/** What `judgeBid` takes. */
 export type JudgeBidInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** The bid it concerns. */
   bidId: Scalars['ID']['input'];
+  /** True when the bid meets every requirement. */
   qualified: Scalars['Boolean']['input'];
   /** Needed to disqualify, or to qualify an abnormally low bid. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `createTender`, `openPooling`, `freezePool`, `publishTender`, `amendTender`, `requestBidOpening`, `witnessBidOpening`, `startEvaluation`, `judgeBid`, `proposeAward`, `cancelTender` and `recordBidCommitment` answer. */
 export type TenderPayload = {
   __typename?: 'TenderPayload';
+  /** The tender as it is now; null when the command was refused. */
   tender?: Maybe<Tender>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `joinPool` takes. */
 export type JoinPoolInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The association it is for. */
   associationId: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
   /** Must be true: the association consents that its roster is counted, in bands, for all bidders. */
   consent: Scalars['Boolean']['input'];
 };
 
+/** What `withdrawPlan` takes. */
 export type WithdrawPlanInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The procurement plan it concerns. */
   planId: Scalars['ID']['input'];
 };
 
+/** What `joinPool` and `withdrawPlan` answer. */
 export type ProcurementPlanPayload = {
   __typename?: 'ProcurementPlanPayload';
+  /** The plan as it is now; null when the command was refused. */
   plan?: Maybe<ProcurementPlan>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `askEnquiry` takes. */
 export type AskEnquiryInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** The question; published without the name of who asked. */
   question: Scalars['String']['input'];
 };
 
+/** What `answerEnquiry` takes. */
 export type AnswerEnquiryInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The enquiry that is answered. */
   enquiryId: Scalars['ID']['input'];
+  /** The answer; published to everybody at once. */
   answer: Scalars['String']['input'];
 };
 
+/** What `askEnquiry` and `answerEnquiry` answer. */
 export type EnquiryPayload = {
   __typename?: 'EnquiryPayload';
+  /** The enquiry as it is now; null when the command was refused. */
   enquiry?: Maybe<Enquiry>;
+  /** The tender as it is now; null when the command was refused. */
   tender?: Maybe<Tender>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `signFrameworkAgreement` takes. */
 export type SignFrameworkAgreementInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The award that is signed for. */
   awardId: Scalars['ID']['input'];
 };
 
+/** What `signFrameworkAgreement` answers. */
 export type FrameworkAgreementPayload = {
   __typename?: 'FrameworkAgreementPayload';
+  /** The framework agreement as it is now; null when the command was refused. */
   frameworkAgreement?: Maybe<FrameworkAgreement>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `callOffPolicy` takes. */
 export type CallOffPolicyInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The association it is for. */
   associationId: Scalars['ID']['input'];
+  /** The agreement that is drawn on. */
   frameworkAgreementId: Scalars['ID']['input'];
+  /** First day of cover. */
   inceptionDate: Scalars['Date']['input'];
 };
 
+/** What `callOffPolicy` answers. */
 export type CallOffPayload = {
   __typename?: 'CallOffPayload';
+  /** The call off as it is now; null when the command was refused. */
   callOff?: Maybe<CallOff>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What is to happen to the cover of one member. */
 export type EnrollmentRequestLineInput = {
+  /** The member it concerns. */
   memberId: Scalars['ID']['input'];
+  /** Whether the member is added, changed or removed. */
   maintenanceType: MaintenanceType;
+  /** Day from which the change counts. */
   effectiveDate: Scalars['Date']['input'];
   /** Needed for TERMINATE. */
   terminationReason?: InputMaybe<TerminationReason>;
@@ -1452,9 +1593,11 @@ export type EnrollmentRequestLineInput = {
   policyClass?: InputMaybe<PolicyClass>;
 };
 
+/** What `createEnrollmentBatch` takes. */
 export type CreateEnrollmentBatchInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The call-off it belongs to. */
   callOffId: Scalars['ID']['input'];
   /** Lines; at most 500. Leave empty with wholeRoster. */
   lines?: InputMaybe<Array<EnrollmentRequestLineInput>>;
@@ -1462,30 +1605,42 @@ export type CreateEnrollmentBatchInput = {
   wholeRoster?: InputMaybe<MaintenanceType>;
 };
 
+/** What `submitEnrollmentBatch` and `recallEnrollmentBatch` take. */
 export type EnrollmentBatchCommandInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The enrollment batch it concerns. */
   batchId: Scalars['ID']['input'];
 };
 
+/** What `excludeEnrollmentLine` takes. */
 export type ExcludeEnrollmentLineInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The line of the batch it concerns. */
   lineId: Scalars['ID']['input'];
 };
 
+/** What `createEnrollmentBatch`, `excludeEnrollmentLine`, `submitEnrollmentBatch`, `recallEnrollmentBatch` and `recordEligibilityDecision` answer. */
 export type EnrollmentBatchPayload = {
   __typename?: 'EnrollmentBatchPayload';
+  /** The batch as it is now; null when the command was refused. */
   batch?: Maybe<EnrollmentBatch>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `recordBidCommitment` takes. */
 export type RecordBidCommitmentInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** The lot it concerns. */
   lotId: Scalars['ID']['input'];
+  /** The bid it concerns. */
   bidId: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['input'];
   /** SHA-256 of the sealed body, hex. */
   commitment: Scalars['String']['input'];
@@ -1493,12 +1648,17 @@ export type RecordBidCommitmentInput = {
   void: Scalars['Boolean']['input'];
 };
 
+/** What `recordEligibilityDecision` takes. */
 export type RecordEligibilityDecisionInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The enrollment batch it concerns. */
   batchId: Scalars['ID']['input'];
+  /** The line of the batch it concerns. */
   lineId: Scalars['ID']['input'];
+  /** The decision in the regulator's house. */
   decisionId: Scalars['ID']['input'];
+  /** What was decided. */
   eligible: Scalars['Boolean']['input'];
 };
 
@@ -1858,43 +2018,43 @@ export type ResolversTypes = {
   RosterRejectionEdge: ResolverTypeWrapper<Omit<RosterRejectionEdge, 'node'> & { node: ResolversTypes['RosterRejection'] }>;
   ProcurementPlanState: ProcurementPlanState;
   ProcurementPlanAction: ProcurementPlanAction;
-  ProcurementPlan: ResolverTypeWrapper<ProcurementPlan>;
+  ProcurementPlan: ResolverTypeWrapper<ProcurementPlanRow>;
   ProcurementPlanConnection: ResolverTypeWrapper<Omit<ProcurementPlanConnection, 'edges'> & { edges: Array<ResolversTypes['ProcurementPlanEdge']> }>;
   ProcurementPlanEdge: ResolverTypeWrapper<Omit<ProcurementPlanEdge, 'node'> & { node: ResolversTypes['ProcurementPlan'] }>;
   TenderState: TenderState;
   TenderAction: TenderAction;
   CancellationReason: CancellationReason;
-  RequiredBenefit: ResolverTypeWrapper<RequiredBenefit>;
-  Lot: ResolverTypeWrapper<Lot>;
+  RequiredBenefit: ResolverTypeWrapper<RequiredBenefitRow>;
+  Lot: ResolverTypeWrapper<LotRow>;
   AwardCriterionCode: AwardCriterionCode;
   AwardCriterion: ResolverTypeWrapper<AwardCriterion>;
-  TenderCalendar: ResolverTypeWrapper<Tender>;
-  CensusCell: ResolverTypeWrapper<PublishedCell>;
+  TenderCalendar: ResolverTypeWrapper<TenderRow>;
+  CensusCell: ResolverTypeWrapper<PublishedCellRow>;
   RatingStatus: RatingStatus;
-  PoolShare: ResolverTypeWrapper<ProcurementPlan>;
-  DemandPool: ResolverTypeWrapper<DemandPool>;
-  Enquiry: ResolverTypeWrapper<Enquiry>;
-  Amendment: ResolverTypeWrapper<Amendment>;
-  BidCommitment: ResolverTypeWrapper<BidCommitment>;
-  Opening: ResolverTypeWrapper<Opening>;
+  PoolShare: ResolverTypeWrapper<ProcurementPlanRow>;
+  DemandPool: ResolverTypeWrapper<DemandPoolRow>;
+  Enquiry: ResolverTypeWrapper<EnquiryRow>;
+  Amendment: ResolverTypeWrapper<AmendmentRow>;
+  BidCommitment: ResolverTypeWrapper<BidCommitmentRow>;
+  Opening: ResolverTypeWrapper<OpeningRow>;
   BenefitVerdict: BenefitVerdict;
   BenefitDelta: ResolverTypeWrapper<KeptDelta>;
   CriterionScore: ResolverTypeWrapper<CriterionScore>;
-  BidEvaluation: ResolverTypeWrapper<BidEvaluation>;
+  BidEvaluation: ResolverTypeWrapper<BidEvaluationRow>;
   Evaluation: ResolverTypeWrapper<SeenEvaluation>;
   AwardState: AwardState;
-  Award: ResolverTypeWrapper<Award>;
-  FrameworkAgreement: ResolverTypeWrapper<FrameworkAgreement>;
+  Award: ResolverTypeWrapper<AwardRow>;
+  FrameworkAgreement: ResolverTypeWrapper<FrameworkAgreementRow>;
   CallOffState: CallOffState;
-  CallOff: ResolverTypeWrapper<CallOff>;
+  CallOff: ResolverTypeWrapper<CallOffRow>;
   CallOffConnection: ResolverTypeWrapper<Omit<CallOffConnection, 'edges'> & { edges: Array<ResolversTypes['CallOffEdge']> }>;
   CallOffEdge: ResolverTypeWrapper<Omit<CallOffEdge, 'node'> & { node: ResolversTypes['CallOff'] }>;
   SavingsPartCode: SavingsPartCode;
   SavingsPart: ResolverTypeWrapper<Omit<SavingsPart, 'amount'> & { amount: ResolversTypes['Money'] }>;
-  AssociationSavings: ResolverTypeWrapper<AwardShare>;
+  AssociationSavings: ResolverTypeWrapper<AwardShareRow>;
   SavingsReport: ResolverTypeWrapper<AwardWithSavings>;
-  EqualizationEntry: ResolverTypeWrapper<AwardShare>;
-  Tender: ResolverTypeWrapper<Tender>;
+  EqualizationEntry: ResolverTypeWrapper<AwardShareRow>;
+  Tender: ResolverTypeWrapper<TenderRow>;
   TenderConnection: ResolverTypeWrapper<Omit<TenderConnection, 'edges'> & { edges: Array<ResolversTypes['TenderEdge']> }>;
   TenderEdge: ResolverTypeWrapper<Omit<TenderEdge, 'node'> & { node: ResolversTypes['Tender'] }>;
   EnrollmentBatchState: EnrollmentBatchState;
@@ -1976,34 +2136,34 @@ export type ResolversParentTypes = {
   RosterRejection: RosterRejectionRow;
   RosterRejectionConnection: Omit<RosterRejectionConnection, 'edges'> & { edges: Array<ResolversParentTypes['RosterRejectionEdge']> };
   RosterRejectionEdge: Omit<RosterRejectionEdge, 'node'> & { node: ResolversParentTypes['RosterRejection'] };
-  ProcurementPlan: ProcurementPlan;
+  ProcurementPlan: ProcurementPlanRow;
   ProcurementPlanConnection: Omit<ProcurementPlanConnection, 'edges'> & { edges: Array<ResolversParentTypes['ProcurementPlanEdge']> };
   ProcurementPlanEdge: Omit<ProcurementPlanEdge, 'node'> & { node: ResolversParentTypes['ProcurementPlan'] };
-  RequiredBenefit: RequiredBenefit;
-  Lot: Lot;
+  RequiredBenefit: RequiredBenefitRow;
+  Lot: LotRow;
   AwardCriterion: AwardCriterion;
-  TenderCalendar: Tender;
-  CensusCell: PublishedCell;
-  PoolShare: ProcurementPlan;
-  DemandPool: DemandPool;
-  Enquiry: Enquiry;
-  Amendment: Amendment;
-  BidCommitment: BidCommitment;
-  Opening: Opening;
+  TenderCalendar: TenderRow;
+  CensusCell: PublishedCellRow;
+  PoolShare: ProcurementPlanRow;
+  DemandPool: DemandPoolRow;
+  Enquiry: EnquiryRow;
+  Amendment: AmendmentRow;
+  BidCommitment: BidCommitmentRow;
+  Opening: OpeningRow;
   BenefitDelta: KeptDelta;
   CriterionScore: CriterionScore;
-  BidEvaluation: BidEvaluation;
+  BidEvaluation: BidEvaluationRow;
   Evaluation: SeenEvaluation;
-  Award: Award;
-  FrameworkAgreement: FrameworkAgreement;
-  CallOff: CallOff;
+  Award: AwardRow;
+  FrameworkAgreement: FrameworkAgreementRow;
+  CallOff: CallOffRow;
   CallOffConnection: Omit<CallOffConnection, 'edges'> & { edges: Array<ResolversParentTypes['CallOffEdge']> };
   CallOffEdge: Omit<CallOffEdge, 'node'> & { node: ResolversParentTypes['CallOff'] };
   SavingsPart: Omit<SavingsPart, 'amount'> & { amount: ResolversParentTypes['Money'] };
-  AssociationSavings: AwardShare;
+  AssociationSavings: AwardShareRow;
   SavingsReport: AwardWithSavings;
-  EqualizationEntry: AwardShare;
-  Tender: Tender;
+  EqualizationEntry: AwardShareRow;
+  Tender: TenderRow;
   TenderConnection: Omit<TenderConnection, 'edges'> & { edges: Array<ResolversParentTypes['TenderEdge']> };
   TenderEdge: Omit<TenderEdge, 'node'> & { node: ResolversParentTypes['Tender'] };
   EnrollmentLine: EnrollmentLineRow;

@@ -232,12 +232,15 @@ export type BidAction =
 /** Rate of one cell: a year's premium for one life, before VAT. */
 export type Rate = {
   __typename?: 'Rate';
+  /** Policy class the rate is for. */
   policyClass: PolicyClass;
   /** First age of the band, in years. */
   ageFrom: Scalars['Int']['output'];
   /** Last age of the band, in years; 120 for the open band. */
   ageTo: Scalars['Int']['output'];
+  /** Sex the rate is for. */
   sex: Sex;
+  /** Rating status the rate is for. */
   status: RatingStatus;
   /** Yearly premium for one life. */
   annualPremium: Money;
@@ -309,14 +312,18 @@ export type Bid = {
 /** Page of bids. */
 export type BidConnection = {
   __typename?: 'BidConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<BidEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type BidEdge = {
   __typename?: 'BidEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Bid;
 };
 
@@ -396,14 +403,18 @@ export type PolicyEndorsementsArgs = {
 /** Page of policies. */
 export type PolicyConnection = {
   __typename?: 'PolicyConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<PolicyEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type PolicyEdge = {
   __typename?: 'PolicyEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Policy;
 };
 
@@ -470,14 +481,18 @@ export type Coverage = {
 /** Page of coverages. */
 export type CoverageConnection = {
   __typename?: 'CoverageConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<CoverageEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type CoverageEdge = {
   __typename?: 'CoverageEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Coverage;
 };
 
@@ -516,14 +531,18 @@ export type Endorsement = {
 /** Page of endorsements. */
 export type EndorsementConnection = {
   __typename?: 'EndorsementConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<EndorsementEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type EndorsementEdge = {
   __typename?: 'EndorsementEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Endorsement;
 };
 
@@ -606,89 +625,126 @@ export type QueryCoverageArgs = {
 /** Page of insurers. */
 export type InsurerConnection = {
   __typename?: 'InsurerConnection';
+  /** The items of this page, in the order of the list. */
   edges: Array<InsurerEdge>;
+  /** Where this page ends. */
   pageInfo: PageInfo;
 };
 
 /** One item of a page. */
 export type InsurerEdge = {
   __typename?: 'InsurerEdge';
+  /** Give it as `after` to go on behind this item. */
   cursor: Scalars['String']['output'];
+  /** The item itself. */
   node: Insurer;
 };
 
+/** One benefit of a plan. */
 export type BenefitInput = {
+  /** Code of the benefit in the schedule. */
   code: Scalars['ID']['input'];
+  /** How the value is read, and which way is better. */
   kind: BenefitKind;
+  /** What is offered, in the unit of the benefit. */
   value: Scalars['Decimal']['input'];
 };
 
+/** What `publishInsurancePlan` takes. */
 export type PublishInsurancePlanInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['input'];
+  /** Name in Arabic. */
   nameAr: Scalars['String']['input'];
+  /** Name in English. */
   nameEn: Scalars['String']['input'];
+  /** Class of the policy the plan is sold as. */
   policyClass: PolicyClass;
+  /** What the plan covers, benefit by benefit. */
   benefits: Array<BenefitInput>;
 };
 
+/** What `publishInsurancePlan` answers. */
 export type PublishInsurancePlanPayload = {
   __typename?: 'PublishInsurancePlanPayload';
+  /** The plan as it is now; null when the command was refused. */
   plan?: Maybe<InsurancePlan>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `sealBid` takes. */
 export type SealBidInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** The lot it concerns. */
   lotId: Scalars['ID']['input'];
   /** The bid as compact JWE, encrypted to the tender's sealing key (ECDH-ES, A256GCM). At most 512 KiB. */
   sealedBody: Scalars['String']['input'];
 };
 
+/** What `withdrawBid` takes. */
 export type WithdrawBidInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The bid it concerns. */
   bidId: Scalars['ID']['input'];
 };
 
+/** What `sealBid` and `withdrawBid` answer. */
 export type BidPayload = {
   __typename?: 'BidPayload';
+  /** The bid as it is now; null when the command was refused. */
   bid?: Maybe<Bid>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `invalidateBids` takes. */
 export type InvalidateBidsInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
   /** Number of the amendment that made them void. */
   amendment: Scalars['Int']['input'];
 };
 
+/** What `revealBids` takes. */
 export type RevealBidsInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
 };
 
+/** One bid as it was opened: readable, or invalid with its reason. */
 export type RevealedBid = {
   __typename?: 'RevealedBid';
+  /** The bid that was opened. */
   bid: Bid;
   /** False when the opened body does not equal what was committed to. */
   commitmentHeld: Scalars['Boolean']['output'];
 };
 
+/** What `revealBids` answers. */
 export type RevealBidsPayload = {
   __typename?: 'RevealBidsPayload';
+  /** Every bid of the tender, as it was opened. */
   bids: Array<RevealedBid>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What was judged of one bid. */
 export type JudgedBidInput = {
+  /** The bid it concerns. */
   bidId: Scalars['ID']['input'];
   /** VALID, DISQUALIFIED, WINNING or LOST. */
   state: BidState;
@@ -696,66 +752,97 @@ export type JudgedBidInput = {
   reasons: Array<Scalars['String']['input']>;
 };
 
+/** What `recordJudgement` takes. */
 export type RecordJudgementInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** The judgement of every bid of the tender. */
   bids: Array<JudgedBidInput>;
 };
 
+/** What `invalidateBids` and `recordJudgement` answer. */
 export type TenderBidsPayload = {
   __typename?: 'TenderBidsPayload';
+  /** The tender as it is now; null when the command was refused. */
   tender?: Maybe<Tender>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `actOnPolicy` takes. */
 export type ActOnPolicyInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['input'];
+  /** The policy it concerns. */
   policyId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
   action: PolicyAction;
   /** Needed to suspend and to terminate. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `issuePolicy` takes. */
 export type IssuePolicyInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['input'];
+  /** The association it is for. */
   associationId: Scalars['ID']['input'];
+  /** The agreement the policy is called off from. */
   frameworkAgreementId: Scalars['ID']['input'];
   /** Winning bid whose rates the policy uses. */
   bidId: Scalars['ID']['input'];
+  /** First day of cover. */
   inceptionDate: Scalars['Date']['input'];
+  /** Last day of cover. */
   expiryDate: Scalars['Date']['input'];
 };
 
+/** What `issuePolicy` and `actOnPolicy` answer. */
 export type PolicyPayload = {
   __typename?: 'PolicyPayload';
+  /** The policy as it is now; null when the command was refused. */
   policy?: Maybe<Policy>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
 /** One line of an enrollment batch, told by the associations house. */
 export type EnrollmentLineInput = {
+  /** The line of the batch it concerns. */
   lineId: Scalars['ID']['input'];
+  /** The member it concerns. */
   memberId: Scalars['ID']['input'];
+  /** Whether the member is added, changed or removed. */
   maintenanceType: MaintenanceType;
   /** First day of what the line brings: of cover, of the new class, or, for TERMINATE, the first day without cover. REINSTATE leaves no gap, whatever the day; AUDIT compares on this day. */
   effectiveDate: Scalars['Date']['input'];
+  /** Policy class of the member. */
   policyClass: PolicyClass;
+  /** Date of birth. */
   birthDate: Scalars['Date']['input'];
+  /** Sex, as the civil registry says it. */
   sex: Sex;
+  /** What a dependent is to the employee. */
   relationship: Relationship;
+  /** Why cover ends; only where the line ends it. */
   terminationReason?: InputMaybe<TerminationReason>;
 };
 
+/** What `applyEnrollmentBatch` takes. */
 export type ApplyEnrollmentBatchInput = {
   /** Same key, same answer, line by line. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
   insurerId: Scalars['ID']['input'];
+  /** The policy it concerns. */
   policyId: Scalars['ID']['input'];
+  /** The enrollment batch it concerns. */
   batchId: Scalars['ID']['input'];
   /** At most 500 lines a command; a longer batch is told in parts. */
   lines: Array<EnrollmentLineInput>;
@@ -766,7 +853,9 @@ export type ApplyEnrollmentBatchInput = {
 /** An insurer's answer to one enrollment line. */
 export type EnrollmentLineAnswer = {
   __typename?: 'EnrollmentLineAnswer';
+  /** The line of the batch it concerns. */
   lineId: Scalars['ID']['output'];
+  /** True when the insurer took the line. */
   accepted: Scalars['Boolean']['output'];
   /** Code of the error registry when refused, AUDIT_MATCH or AUDIT_DIFFERS for audit lines, OK otherwise. */
   code: Scalars['String']['output'];
@@ -776,12 +865,14 @@ export type EnrollmentLineAnswer = {
   coverage?: Maybe<Coverage>;
 };
 
+/** What `applyEnrollmentBatch` answers. */
 export type ApplyEnrollmentBatchPayload = {
   __typename?: 'ApplyEnrollmentBatchPayload';
   /** One answer a line, in the order told. */
   answers: Array<EnrollmentLineAnswer>;
   /** Made with the last part; null before, and when no line changed cover. */
   endorsement?: Maybe<Endorsement>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 

@@ -5,7 +5,7 @@ import type { TransitionRow } from '../../kit/audit.ts';
 import type { AnyFact } from '../../../schema/contracts/fact.ts';
 import type { RuleRow, BenefitScheduleRow, MinimumBenefitRow } from '../store/rule-tables.ts';
 import type { AccreditationRow } from '../store/accreditation-table.ts';
-import type { NoObjectionRow } from '../store/no-objection-table.ts';
+import type { NoObjectionWord } from '../store/no-objection-table.ts';
 import type { SealingKeyRow } from '../store/sealing-key-table.ts';
 import type { ComplaintRow } from '../store/complaint-table.ts';
 import type { EligibilityDecisionRow } from '../store/eligibility-decision-table.ts';
@@ -554,67 +554,94 @@ export type QueryComplaintArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What `applyForAccreditation` takes. */
 export type ApplyForAccreditationInput = {
   /** Same key, same answer: a repeated command does nothing twice. */
   idempotencyKey: Scalars['ID']['input'];
+  /** What the applicant wants to be accredited as. */
   kind: AccreditationKind;
   /** Association's or insurer's identifier. Licence numbers are asked from its own record; no document is needed. */
   subjectId: Scalars['ID']['input'];
 };
 
+/** What `applyForAccreditation` answers. */
 export type ApplyForAccreditationPayload = {
   __typename?: 'ApplyForAccreditationPayload';
+  /** The accreditation as it is now; null when the command was refused. */
   accreditation?: Maybe<Accreditation>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `actOnAccreditation` takes. */
 export type ActOnAccreditationInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The accreditation it concerns. */
   accreditationId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
   action: AccreditationAction;
   /** Needed for every decision a person takes. */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `actOnAccreditation` answers. */
 export type ActOnAccreditationPayload = {
   __typename?: 'ActOnAccreditationPayload';
+  /** The accreditation as it is now; null when the command was refused. */
   accreditation?: Maybe<Accreditation>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `giveNoObjection` takes. */
 export type GiveNoObjectionInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** What the regulator adds to its consent. */
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `objectToTender` takes. */
 export type ObjectToTenderInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** Why the tender may not be published. */
   reason: Scalars['String']['input'];
 };
 
+/** What `giveNoObjection` and `objectToTender` answer. */
 export type NoObjectionPayload = {
   __typename?: 'NoObjectionPayload';
+  /** The tender as it is now; null when the command was refused. */
   tender?: Maybe<Tender>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `fileComplaint` takes. */
 export type FileComplaintInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
+  /** The lot it concerns; left out when it concerns the whole tender. */
   lotId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the complainant holds to be against the rules. */
   grounds: Scalars['String']['input'];
 };
 
+/** What `actOnComplaint` takes. */
 export type ActOnComplaintInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The complaint it concerns. */
   complaintId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
   action: ComplaintAction;
   /** Needed for every decision of the review body. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -622,36 +649,49 @@ export type ActOnComplaintInput = {
   remedy?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `fileComplaint` and `actOnComplaint` answer. */
 export type ComplaintPayload = {
   __typename?: 'ComplaintPayload';
+  /** The complaint as it is now; null when the command was refused. */
   complaint?: Maybe<Complaint>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `decideEligibilityByPerson` takes. */
 export type DecideEligibilityByPersonInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The decision it concerns. */
   decisionId: Scalars['ID']['input'];
   /** ELIGIBLE or NOT_ELIGIBLE. */
   outcome: EligibilityOutcome;
+  /** Why the person decided so. */
   reason: Scalars['String']['input'];
 };
 
+/** What `decideEligibilityByPerson` answers. */
 export type DecideEligibilityByPersonPayload = {
   __typename?: 'DecideEligibilityByPersonPayload';
+  /** The decision as it is now; null when the command was refused. */
   decision?: Maybe<EligibilityDecision>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
+/** What `issueSealingKey` takes. */
 export type IssueSealingKeyInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
 };
 
+/** What `releaseSealingKey` takes. */
 export type ReleaseSealingKeyInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The tender it concerns. */
   tenderId: Scalars['ID']['input'];
   /** Subject of the council officer who asked for the opening. */
   requestedBy: Scalars['String']['input'];
@@ -659,9 +699,12 @@ export type ReleaseSealingKeyInput = {
   witnessedBy: Scalars['String']['input'];
 };
 
+/** What `issueSealingKey` and `releaseSealingKey` answer. */
 export type SealingKeyPayload = {
   __typename?: 'SealingKeyPayload';
+  /** The tender as it is now; null when the command was refused. */
   tender?: Maybe<Tender>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
@@ -704,25 +747,39 @@ export type TerminationReason =
 
 /** One life to be decided on, told by the associations house. */
 export type EligibilityLineInput = {
+  /** The line of the batch it concerns. */
   lineId: Scalars['ID']['input'];
+  /** The member it concerns. */
   memberId: Scalars['ID']['input'];
+  /** Whether the member is added, changed or removed. */
   maintenanceType: MaintenanceType;
+  /** National or residence number; never written to a log. */
   nationalId: Scalars['String']['input'];
+  /** Date of birth. */
   birthDate: Scalars['Date']['input'];
+  /** Sex, as the civil registry says it. */
   sex: Sex;
+  /** What a dependent is to the employee. */
   relationship: Relationship;
   /** National id of the employee this life depends on; null for the employee. */
   subscriberNationalId?: InputMaybe<Scalars['String']['input']>;
+  /** Day from which the change counts. */
   effectiveDate: Scalars['Date']['input'];
+  /** First day of employment. */
   employmentStart?: InputMaybe<Scalars['Date']['input']>;
+  /** Why cover ends; only where the line ends it. */
   terminationReason?: InputMaybe<TerminationReason>;
+  /** True when the person is married. */
   married?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True when the person has work of their own. */
   works?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What `decideEligibility` takes. */
 export type DecideEligibilityInput = {
   /** Same key, same answer. */
   idempotencyKey: Scalars['ID']['input'];
+  /** The enrollment batch it concerns. */
   batchId: Scalars['ID']['input'];
   /** Licence number of the employer, for the social-insurance roster. */
   employerLicenseNumber: Scalars['String']['input'];
@@ -730,10 +787,12 @@ export type DecideEligibilityInput = {
   lines: Array<EligibilityLineInput>;
 };
 
+/** What `decideEligibility` answers. */
 export type DecideEligibilityPayload = {
   __typename?: 'DecideEligibilityPayload';
   /** One decision a line, in the order asked; empty when there are problems. */
   decisions: Array<EligibilityDecision>;
+  /** What stopped the command; empty when it was done. */
   problems: Array<Problem>;
 };
 
@@ -966,7 +1025,7 @@ export type ResolversTypes = {
   AccreditationConnection: ResolverTypeWrapper<Omit<AccreditationConnection, 'edges'> & { edges: Array<ResolversTypes['AccreditationEdge']> }>;
   AccreditationEdge: ResolverTypeWrapper<Omit<AccreditationEdge, 'node'> & { node: ResolversTypes['Accreditation'] }>;
   NoObjectionState: NoObjectionState;
-  NoObjection: ResolverTypeWrapper<NoObjectionRow>;
+  NoObjection: ResolverTypeWrapper<NoObjectionWord>;
   SealingKey: ResolverTypeWrapper<SealingKeyRow>;
   ComplaintState: ComplaintState;
   ComplaintAction: ComplaintAction;
@@ -1028,7 +1087,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   AccreditationConnection: Omit<AccreditationConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccreditationEdge']> };
   AccreditationEdge: Omit<AccreditationEdge, 'node'> & { node: ResolversParentTypes['Accreditation'] };
-  NoObjection: NoObjectionRow;
+  NoObjection: NoObjectionWord;
   SealingKey: SealingKeyRow;
   Complaint: ComplaintRow;
   EligibilityDecision: EligibilityDecisionRow;
