@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { Kind, parse, visit } from 'graphql';
 import type { StringValueNode } from 'graphql';
+import { compose } from '../../schema/tools/compose.ts';
+import { readHouses } from '../../schema/tools/houses.ts';
+import { ROOT } from '../kit/source-file.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -43,6 +46,11 @@ function isReference(directives: readonly string[]): boolean {
 describe('every type and field has a sentence', () => {
   it.each(OWN)('in %s', (name) => {
     expect(withoutSentence(readFileSync(new URL(name, FOLDER), 'utf8'))).toEqual([]);
+  });
+
+  it('and one sentence, where several houses describe the same', async () => {
+    const { hints } = compose(await readHouses(ROOT.replace(/\/$/, '')));
+    expect(hints.filter((hint) => hint.code === 'INCONSISTENT_DESCRIPTION').map((hint) => hint.coordinate)).toEqual([]);
   });
 
   it('and one that has none is found', () => {

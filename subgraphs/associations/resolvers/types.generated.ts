@@ -1210,46 +1210,46 @@ export type EnrollmentBatchEdge = {
 /** A sealed offer for one lot of a tender. Its body is readable by nobody before the opening, its insurer's house included. */
 export type Bid = {
   __typename?: 'Bid';
-  /** Identifier, the same in every house. */
+  /** Identifier. */
   id: Scalars['ID']['output'];
 };
 
 /** A private insurer. */
 export type Insurer = {
   __typename?: 'Insurer';
-  /** Identifier, the same in every house. */
+  /** Identifier. */
   id: Scalars['ID']['output'];
 };
 
 /** The contract between an insurer and an association, called off under a framework agreement. */
 export type Policy = {
   __typename?: 'Policy';
-  /** Identifier, the same in every house. */
+  /** Identifier, unique within the insurer. */
   id: Scalars['ID']['output'];
-  /** The insurer it belongs to. */
+  /** Insurer that carries the risk. */
   insurerId: Scalars['ID']['output'];
 };
 
 /** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. */
 export type Coverage = {
   __typename?: 'Coverage';
-  /** Identifier, the same in every house. */
+  /** Identifier, unique within the insurer. */
   id: Scalars['ID']['output'];
-  /** The insurer it belongs to. */
+  /** Insurer that carries the risk. */
   insurerId: Scalars['ID']['output'];
 };
 
 /** The lawful minimum of benefits during a period. A bid may be better, never worse. */
 export type BenefitSchedule = {
   __typename?: 'BenefitSchedule';
-  /** Identifier, the same in every house. */
+  /** Identifier. */
   id: Scalars['ID']['output'];
 };
 
 /** Whether one life may be covered from one date, with the rules and facts on record. */
 export type EligibilityDecision = {
   __typename?: 'EligibilityDecision';
-  /** Identifier, the same in every house. */
+  /** Identifier. */
   id: Scalars['ID']['output'];
 };
 
