@@ -9,7 +9,9 @@ import { readBenefits, readSchedulesById } from './benefit-schedules.ts';
 import { readBlocked, readComplaints, readComplaintsOf } from './complaints.ts';
 import { readDecisions, readDecisionsOf } from './eligibility-decisions.ts';
 import { readNoObjections } from './no-objections.ts';
-import { readRuleBook } from './rules.ts';
+import { readRuleBook, readRuleVersions, ruleKeyOf } from './rules.ts';
+import type { RuleKey } from './rules.ts';
+import type { RuleRow } from './rule-tables.ts';
 import { readSealingKeys } from './sealing-keys.ts';
 
 /** Everything a list may ask of each of its items, each in one statement. Made anew for every request. */
@@ -26,6 +28,10 @@ export function createRegulationLoaders(manager: EntityManager) {
     accreditationHistory: historiesOf('Accreditation'),
     /** Rules about accreditation on a day. */
     accreditationRules: async (on: string) => rulesOn(await accreditationBook(), on),
+    rule: new DataLoader<RuleKey, RuleRow | null, string>(async (keys) => {
+      const rows = new Map((await readRuleVersions(manager, keys)).map((row) => [ruleKeyOf(row), row]));
+      return keys.map((key) => rows.get(ruleKeyOf(key)) ?? null);
+    }, { cacheKeyFn: ruleKeyOf }),
     schedule: createLoader((ids) => readSchedulesById(manager, ids), (row) => row.id),
     benefits: createManyLoader((ids) => readBenefits(manager, ids), (row) => row.scheduleId),
     noObjection: createLoader((ids) => readNoObjections(manager, ids), (row) => row.tenderId),

@@ -17,3 +17,21 @@ export async function readRuleBook(manager: EntityManager, category: RuleCategor
   const rows = await manager.getRepository(RULE_TABLE).find({ where: { category }, order: { id: 'ASC', effectiveFrom: 'ASC' } });
   return rows.map(({ titleAr, titleEn, ...row }) => ({ ...row, title: { ar: titleAr, en: titleEn } }));
 }
+
+/** A version of a rule, by its key in the graph. */
+export interface RuleKey {
+  readonly id: string;
+  readonly effectiveFrom: string;
+}
+
+export function readRuleVersions(manager: EntityManager, keys: readonly RuleKey[]): Promise<RuleRow[]> {
+  return manager.getRepository(RULE_TABLE).createQueryBuilder('rule')
+    .where('(rule.id, rule.effectiveFrom) IN (SELECT * FROM unnest(:ids::text[], :days::date[]))', {
+      ids: keys.map(({ id }) => id), days: keys.map(({ effectiveFrom }) => effectiveFrom),
+    })
+    .getMany();
+}
+
+export function ruleKeyOf({ id, effectiveFrom }: RuleKey): string {
+  return `${id} ${effectiveFrom}`;
+}
