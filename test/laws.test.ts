@@ -32,6 +32,8 @@ describe('the laws', () => {
     ['a domain with a die of its own', 'subgraphs/insurers/domain/x.ts', 'const a = Math.random();'],
     ['a domain with a clock', 'subgraphs/insurers/domain/x.ts', 'const a = Date.now();'],
     ['a domain with another clock', 'subgraphs/insurers/domain/x.ts', 'const a = new Date();'],
+    ['an ask that reads rows', 'subgraphs/insurers/asks/x.ts', `import { a } from '../store/a.ts';`],
+    ['a job that calls a resolver', 'subgraphs/insurers/jobs/x.ts', `import { a } from '../resolvers/a.ts';`],
     ['a room that no house has', 'subgraphs/insurers/services/x.ts', `import { a } from '../domain/a.ts';`],
     ['a kit that imports a house', 'subgraphs/kit/x.ts', `import { a } from '../things/domain/a.ts';`],
     ['a kit that names a trade', 'subgraphs/kit/x.ts', 'const openBids = 1;'],

@@ -21,7 +21,8 @@ const DATABASE_PACKAGES = ['typeorm', 'pg', 'pg-copy-streams'];
 
 /** The rooms each room may import, beside itself, the kit and the contracts. `root` is the files beside the rooms. */
 const ROOMS = new Map<string, readonly string[]>([
-  ['resolvers', ['domain', 'store', 'asks', 'root']],
+  // A command adds the jobs that follow it, so it knows their names.
+  ['resolvers', ['domain', 'store', 'asks', 'jobs', 'root']],
   ['jobs', ['domain', 'store', 'asks', 'root']],
   ['asks', ['domain']],
   ['store', ['domain']],
