@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import type { BidBody } from './bid-body.ts';
@@ -18,8 +17,9 @@ export async function sealBidBody(body: BidBody, publicJwk: JWK, kid: string): P
 }
 
 /** What is committed to before the deadline: SHA-256 of the compact JWE, lower-case hex. */
-export function commitmentOf(sealedBody: string): string {
-  return createHash('sha256').update(sealedBody).digest('hex');
+export async function commitmentOf(sealedBody: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sealedBody));
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** True when the text is a compact JWE that says it was encrypted to this key in the one accepted way. */

@@ -61,10 +61,6 @@ export const INSURERS_ERRORS = {
     },
     next: { en: 'The bid is invalid and takes no part.', ar: 'العرض غير صالح ولا يدخل في التقييم.' },
   },
-  BID_DISQUALIFIED: {
-    message: { en: 'The committee did not qualify the bid.', ar: 'لم تؤهل اللجنة هذا العرض.' },
-    next: { en: 'The reason is in the tender\'s evaluation.', ar: 'السبب مذكور في تقييم المنافسة.' },
-  },
   BID_NOT_WINNING: {
     message: {
       en: 'A policy can only be issued on a winning bid of the same insurer; this one is {state}.',

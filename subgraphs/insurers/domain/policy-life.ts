@@ -39,6 +39,10 @@ export const POLICY_LIFE = defineLife<PolicyState, PolicyStep, PolicyFacts>({
   ],
 });
 
+/** Jobs that take the timer's steps. */
+export const ACTIVATE_POLICY = 'activate-policy';
+export const EXPIRE_POLICY = 'expire-policy';
+
 export const POLICY_ACTIONS: readonly PolicyAction[] = ['SUSPEND', 'RESUME', 'TERMINATE'];
 
 /** Lives may be enrolled before and during the term, not while the policy is suspended or after it has ended. */

@@ -748,7 +748,7 @@ export type JudgedBidInput = {
   bidId: Scalars['ID']['input'];
   /** VALID, DISQUALIFIED, WINNING or LOST. */
   state: BidState;
-  /** Error codes of the reasons, when disqualified; BID_DISQUALIFIED when the evaluation says why. */
+  /** Error codes of the reasons, when disqualified; BID_REFUSED_BY_COMMITTEE when the evaluation says why. */
   reasons: Array<Scalars['String']['input']>;
 };
 

@@ -1,0 +1,13 @@
+import type { House } from '../kit/house.ts';
+import { standUp } from '../kit/stand-up.ts';
+import type { HouseOptions } from '../kit/stand-up.ts';
+import { contextOf } from './context.ts';
+import { insurersJobs } from './jobs/insurers-jobs.ts';
+import { RESOLVERS } from './resolvers/resolver-map.ts';
+import { MIGRATIONS } from './store/migrations.ts';
+import { TABLES } from './store/tables.ts';
+
+/** The house of the insurers: plans, sealed bids, policies, cover and its premium. */
+export function openInsurersHouse(options: HouseOptions): Promise<House> {
+  return standUp({ name: 'insurers', resolvers: RESOLVERS, tables: TABLES, migrations: MIGRATIONS, contextOf, tasks: insurersJobs }, options);
+}

@@ -1,0 +1,25 @@
+import { isId } from '../../kit/identifier.ts';
+import { coverageState } from '../domain/cover/coverage-state.ts';
+import { believedPeriods } from '../store/coverages.ts';
+import { mustExist } from './must-exist.ts';
+import type { CoverageResolvers, CoverageVersionResolvers } from './types.generated.ts';
+
+export const Coverage: CoverageResolvers = {
+  __resolveReference: async ({ id, insurerId }, { load }) => {
+    const coverage = isId(id) ? await load.coverage.load(id) : null;
+    return coverage?.insurerId === insurerId ? coverage : null;
+  },
+  policy: async ({ policyId }, _args, { load }) => mustExist(await load.policy.load(policyId), 'policy'),
+  member: ({ memberId }) => ({ id: memberId }),
+  state: async ({ id, policyState, expiryDate }, _args, { load, today }) =>
+    coverageState(believedPeriods(await load.versions.load(id)), { state: policyState, expiryDate }, today),
+  versions: async ({ id }, _args, { load }) => [...(await load.versions.load(id))],
+  card: ({ cardNumber, policyClass, effectiveFrom, effectiveTo, expiryDate }) => ({
+    cardNumber, policyClass, validFrom: effectiveFrom, validTo: effectiveTo ?? expiryDate,
+  }),
+};
+
+export const CoverageVersion: CoverageVersionResolvers = {
+  recordedFrom: ({ recordedFrom }) => recordedFrom.toISOString(),
+  recordedTo: ({ recordedTo }) => recordedTo?.toISOString() ?? null,
+};

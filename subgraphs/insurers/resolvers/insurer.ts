@@ -1,0 +1,27 @@
+import { connectionOf, pageRequest } from '../../kit/connection.ts';
+import { isId } from '../../kit/identifier.ts';
+import { mustExist } from './must-exist.ts';
+import type { InsurancePlanResolvers, InsurerResolvers } from './types.generated.ts';
+
+export const Insurer: InsurerResolvers = {
+  __resolveReference: (reference, { load }) => {
+    if ('crNumber' in reference) return load.insurerByCrNumber.load(reference.crNumber);
+    return isId(reference.id) ? load.insurer.load(reference.id) : null;
+  },
+  name: ({ nameAr, nameEn }) => ({ ar: nameAr, en: nameEn }),
+  plans: async ({ id }, _args, { load }) => [...(await load.plansOfInsurer.load(id))],
+  bids: async ({ id }, args, { load }) => {
+    const page = pageRequest(args);
+    return connectionOf(await load.bidsOfInsurer(id, page), page.first, (bid) => [bid.sealedAt.toISOString(), bid.id]);
+  },
+};
+
+export const InsurancePlan: InsurancePlanResolvers = {
+  __resolveReference: async ({ id, insurerId }, { load }) => {
+    const plan = isId(id) ? await load.plan.load(id) : null;
+    return plan?.insurerId === insurerId ? plan : null;
+  },
+  insurer: async ({ insurerId }, _args, { load }) => mustExist(await load.insurer.load(insurerId), 'insurer'),
+  name: ({ nameAr, nameEn }) => ({ ar: nameAr, en: nameEn }),
+  benefits: ({ benefits }) => [...benefits],
+};

@@ -1,0 +1,42 @@
+import { connectionOf, pageRequest } from '../../kit/connection.ts';
+import { isId } from '../../kit/identifier.ts';
+import { availableActions } from '../../kit/transitions.ts';
+import { ownInsurer } from '../domain/bid-sight.ts';
+import { premiumOfRest } from '../domain/cover/premium-of-rest.ts';
+import { POLICY_ACTIONS, POLICY_LIFE } from '../domain/policy-life.ts';
+import type { PolicyAction } from '../domain/policy-life.ts';
+import { mustExist } from './must-exist.ts';
+import type { EndorsementResolvers, PolicyResolvers } from './types.generated.ts';
+
+export const Policy: PolicyResolvers = {
+  __resolveReference: async ({ id, insurerId }, { load }) => {
+    const policy = isId(id) ? await load.policy.load(id) : null;
+    return policy?.insurerId === insurerId ? policy : null;
+  },
+  insurer: async ({ insurerId }, _args, { load }) => mustExist(await load.insurer.load(insurerId), 'insurer'),
+  policyholder: ({ associationId }) => ({ id: associationId }),
+  premium: async (policy, _args, { load }) => {
+    const prices = await load.prices.load(policy.id);
+    return prices === null ? 0n : premiumOfRest(prices.groups, prices.day, policy);
+  },
+  lives: ({ id }, { on }, { load }) => load.lives(id, on ?? null),
+  coverages: async ({ id }, args, { load }) => {
+    const page = pageRequest(args);
+    const covers = await load.coveragesOfPolicy(id, page, { on: args.on ?? null, asRecordedAt: args.asRecordedAt ?? null });
+    return connectionOf(covers, page.first, (cover) => [cover.id]);
+  },
+  endorsements: async ({ id }, args, { load }) => {
+    const page = pageRequest(args);
+    return connectionOf(await load.endorsementsOfPolicy(id, page), page.first, ({ number }) => [String(number)]);
+  },
+  availableActions: ({ state, insurerId }, _args, { principal }) => {
+    if (ownInsurer(principal) !== insurerId) return [];
+    const steps: readonly string[] = availableActions(POLICY_LIFE, state, principal.roles);
+    return POLICY_ACTIONS.filter((action: PolicyAction) => steps.includes(action));
+  },
+  history: ({ id }, _args, { load }) => load.policyHistory.load(id),
+};
+
+export const Endorsement: EndorsementResolvers = {
+  createdAt: ({ createdAt }) => createdAt.toISOString(),
+};
