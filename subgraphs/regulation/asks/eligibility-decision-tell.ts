@@ -4,6 +4,9 @@ export const ELIGIBILITY_DECISION_TELL = `mutation RegulationTellsEligibilityDec
   recordEligibilityDecision(input: $input) { problems { code } }
 }`;
 
+/** The job that tells it, added in the transaction of the decision. */
+export const TELL_ELIGIBILITY_DECISION = 'tell-eligibility-decision';
+
 export interface ToldDecision {
   readonly decisionId: string;
   readonly batchId: string;

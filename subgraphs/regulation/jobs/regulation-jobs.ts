@@ -1,6 +1,7 @@
 import type { Task, TimedTask } from '../../kit/jobs.ts';
+import { TELL_ELIGIBILITY_DECISION } from '../asks/eligibility-decision-tell.ts';
 import type { RegulationServices } from '../context.ts';
-import { TELL_ELIGIBILITY_DECISION, runTellEligibilityDecision } from './tell-eligibility-decision.ts';
+import { runTellEligibilityDecision } from './tell-eligibility-decision.ts';
 import { WATCH_ACCREDITATIONS, WATCH_AT, runWatchAccreditations } from './watch-accreditations.ts';
 
 /** What the house does of itself. */

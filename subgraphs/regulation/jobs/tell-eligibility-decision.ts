@@ -5,8 +5,6 @@ import { tellEligibilityDecision } from '../asks/eligibility-decision-tell.ts';
 import type { ToldDecision } from '../asks/eligibility-decision-tell.ts';
 import { markTold } from '../store/eligibility-decisions.ts';
 
-export const TELL_ELIGIBILITY_DECISION = 'tell-eligibility-decision';
-
 /** Tells the batch's house what a person decided, until it has answered. A refusal that no retry mends is kept. */
 export async function runTellEligibilityDecision(services: HouseServices, payload: JobPayload): Promise<void> {
   const { decisionId, batchId, lineId, eligible } = payload as unknown as ToldDecision;

@@ -11,7 +11,7 @@ import type { AccreditationDecision } from '../domain/accreditation-decision.ts'
 import { ACCREDITATION_LIFE, ASKS_SOURCES, DECISIONS } from '../domain/accreditation-life.ts';
 import type { AccreditationAction } from '../domain/accreditation-life.ts';
 import { termAfter } from '../domain/accreditation-term.ts';
-import { askPermissions } from '../sources/permissions.ts';
+import { askPermissions } from '../asks/permissions.ts';
 import type { AccreditationRow } from '../store/accreditation-table.ts';
 import { findAccreditation, moveAccreditation } from '../store/accreditations.ts';
 import type { AccreditationChange } from '../store/accreditations.ts';

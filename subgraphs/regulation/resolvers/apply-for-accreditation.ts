@@ -9,7 +9,7 @@ import { askSubjectNumber } from '../asks/subject-number-ask.ts';
 import { decideAccreditation } from '../domain/accreditation-decision.ts';
 import type { AccreditationDecision } from '../domain/accreditation-decision.ts';
 import { ACCREDITATION_LIFE } from '../domain/accreditation-life.ts';
-import { askPermissions } from '../sources/permissions.ts';
+import { askPermissions } from '../asks/permissions.ts';
 import { insertAccreditation } from '../store/accreditations.ts';
 import { isSubject } from './regulation-viewer.ts';
 import type { MutationResolvers } from './types.generated.ts';

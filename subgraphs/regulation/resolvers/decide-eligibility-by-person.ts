@@ -2,7 +2,7 @@ import { runCommand } from '../../kit/command.ts';
 import { Refused, invalidInput, notFound } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import { ELIGIBILITY_LIFE } from '../domain/eligibility-life.ts';
-import { TELL_ELIGIBILITY_DECISION } from '../jobs/tell-eligibility-decision.ts';
+import { TELL_ELIGIBILITY_DECISION } from '../asks/eligibility-decision-tell.ts';
 import { decideByPerson, findDecision } from '../store/eligibility-decisions.ts';
 import type { MutationResolvers } from './types.generated.ts';
 

@@ -7,7 +7,7 @@ import type { HouseContext } from '../context.ts';
 import { decideLine } from '../domain/eligibility/decide-line.ts';
 import { factsNeeded } from '../domain/eligibility/facts-needed.ts';
 import { rulesOn } from '../domain/rule-evaluation.ts';
-import { askEligibilityFacts } from '../sources/eligibility-facts.ts';
+import { askEligibilityFacts } from '../asks/eligibility-facts.ts';
 import type { EligibilityDecisionRow } from '../store/eligibility-decision-table.ts';
 import { insertDecisions, readDecided } from '../store/eligibility-decisions.ts';
 import { readRuleBook } from '../store/rules.ts';

@@ -3,9 +3,9 @@ import type { Answer, EligibilityFacts, FactName } from '../domain/eligibility/e
 import { ON_RECORD, contradictoryFact, recordedName } from '../domain/eligibility/fact-on-record.ts';
 import { askEach } from './ask-each.ts';
 import type { Asked, Asker } from './ask-each.ts';
-import type { CivilStatusQuestion, PersonQuestion, RelationshipQuestion } from './civil-registry.ts';
-import type { RegulationSources } from './regulation-sources.ts';
-import type { EmploymentQuestion } from './social-insurance.ts';
+import type { CivilStatusQuestion, PersonQuestion, RelationshipQuestion } from '../sources/civil-registry.ts';
+import type { RegulationSources } from '../sources/regulation-sources.ts';
+import type { EmploymentQuestion } from '../sources/social-insurance.ts';
 
 /** One life to ask about. Its numbers go to the sources and nowhere else. */
 export interface LifeToAsk {

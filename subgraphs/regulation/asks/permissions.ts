@@ -3,7 +3,7 @@ import type { Permissions } from '../domain/accreditation-decision.ts';
 import type { AccreditationKind } from '../domain/accreditation-life.ts';
 import { askEach } from './ask-each.ts';
 import type { Asker } from './ask-each.ts';
-import type { RegulationSources } from './regulation-sources.ts';
+import type { RegulationSources } from '../sources/regulation-sources.ts';
 
 /** What the registers say a subject may do, with the facts to keep. */
 export interface AskedPermissions {
