@@ -86,7 +86,7 @@ function compareExtra(extra: Benefit, repeated: readonly Benefit[]): BenefitDelt
 
 function lineOf({ code, kind }: Benefit, minimum: bigint | null, offered: bigint): BenefitDeltaLine {
   const difference = offered - (minimum ?? 0n);
-  const gain = lowerIsBetter(kind) ? -difference : difference;
+  const gain = isLowerBetter(kind) ? -difference : difference;
   const verdict = gain > 0n ? 'BETTER' : gain < 0n ? 'WORSE' : 'EQUAL';
   return { code, kind, minimum, offered, difference, verdict };
 }
@@ -95,7 +95,8 @@ function isLawful(line: BenefitDeltaLine): boolean {
   return line.verdict === 'BETTER' || line.verdict === 'EQUAL';
 }
 
-function lowerIsBetter(kind: BenefitKind): boolean {
+/** A share the insured pays; of everything else, more is better. */
+export function isLowerBetter(kind: BenefitKind): boolean {
   return kind === 'COPAY_PERCENT' || kind === 'COPAY_MAX';
 }
 
@@ -109,7 +110,7 @@ function generosityOf(lines: readonly BenefitDeltaLine[], weights: ReadonlyMap<s
 function scoreOf({ kind, minimum, offered }: BenefitDeltaLine): bigint {
   if (offered === null) return 0n;
   const floor = minimum ?? 0n;
-  if (lowerIsBetter(kind)) {
+  if (isLowerBetter(kind)) {
     if (offered <= 0n) return 10_000n;
     return offered <= floor
       ? 5_000n + multiplyByRatio(5_000n, floor - offered, floor)
