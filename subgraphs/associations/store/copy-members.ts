@@ -10,7 +10,8 @@ const COPY = `COPY member (association_id, fingerprint, id, subscriber_id, diges
   nationality, policy_class, region, marital_status, works, employment_start, cover_from) FROM STDIN (FORMAT binary)`;
 
 const FIELDS = 17;
-const SENT_AT_ONCE = 2_000;
+/** Rows are sent on so often, so that the database begins while the next are being made. */
+const SENT_AT_ONCE = 250;
 
 function write(rows: BinaryRows, member: MemberRow): void {
   rows.row(FIELDS);
@@ -37,7 +38,7 @@ function write(rows: BinaryRows, member: MemberRow): void {
 export async function copyMembers(client: ClientBase, members: Iterable<MemberRow>): Promise<number> {
   const stream = client.query(copyFrom(COPY));
   const done = finished(stream);
-  const rows = binaryRows();
+  const rows = binaryRows(SENT_AT_ONCE * 512);
   let count = 0;
   try {
     for (const member of members) {

@@ -9,6 +9,7 @@ import { changeMembers, demoteMembers } from './change-members.ts';
 import { copyMembers } from './copy-members.ts';
 import type { MemberRow, Relationship } from './member-table.ts';
 import { digestOf, fingerprintOf, memberOf } from './roster-member.ts';
+import type { Links } from './roster-member.ts';
 
 /** A good line and where it stood in the file. */
 export interface GoodLine {
@@ -67,7 +68,7 @@ export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]
     return ids.get(roster.subscriberNationalId) ?? null;
   };
 
-  const added: MemberRow[] = [];
+  const added: Sealable[] = [];
   const changed: MemberRow[] = [];
   const demoted: { readonly line: number; readonly member: MemberRow }[] = [];
   const waiting: GoodLine[] = [];
@@ -86,13 +87,14 @@ export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]
       continue;
     }
     const fingerprint = fingerprints.get(roster.nationalId) ?? fingerprintOf(cipher, roster.nationalId);
-    const member = memberOf(cipher, roster, { associationId, id: idOf(roster.nationalId), subscriberId }, fingerprint, digest);
-    if (held === undefined) added.push(member);
-    else if (held.relationship === 'SELF' && roster.relationship !== 'SELF') demoted.push({ line, member });
-    else changed.push(member);
+    const sealable = { roster, links: { associationId, id: idOf(roster.nationalId), subscriberId }, fingerprint, digest };
+    if (held === undefined) added.push(sealable);
+    else if (held.relationship === 'SELF' && roster.relationship !== 'SELF') demoted.push({ line, member: seal(cipher, sealable) });
+    else changed.push(seal(cipher, sealable));
   }
 
-  if (added.length > 0) await copyMembers(target.client, added);
+  // Sealed while the database takes in those before: each has a processor to itself.
+  if (added.length > 0) await copyMembers(target.client, sealed(cipher, added));
   if (changed.length > 0) await changeMembers(manager, changed);
   // After all others, because a dependent that moves to another employee in these lines frees the one it leaves.
   const freed = demoted.length === 0 ? new Set<string>() : await demoteMembers(manager, demoted.map(({ member }) => member));
@@ -100,6 +102,22 @@ export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]
     .filter(({ member }) => !freed.has(member.id))
     .map(({ line }) => ({ line, ...finding('relationship', 'ROSTER_EMPLOYEE_HAS_DEPENDENTS') }));
   return { added: added.length, changed: changed.length + freed.size, unchanged, rejected, waiting };
+}
+
+/** All of a row but the encryption, which is what takes time. */
+interface Sealable {
+  readonly roster: RosterLine;
+  readonly links: Links;
+  readonly fingerprint: Buffer;
+  readonly digest: Buffer;
+}
+
+function seal(cipher: FieldCipher, { roster, links, fingerprint, digest }: Sealable): MemberRow {
+  return memberOf(cipher, roster, links, fingerprint, digest);
+}
+
+function* sealed(cipher: FieldCipher, members: readonly Sealable[]): Generator<MemberRow> {
+  for (const member of members) yield seal(cipher, member);
 }
 
 /** Those of the lines' people, and of the employees they name, that are on the roster; by national id. */
