@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { sentenceOf } from '../../schema/contracts/errors.ts';
 import { ANONYMOUS } from '../../schema/contracts/identity.ts';
 import type { Locale, Principal } from '../../schema/contracts/identity.ts';
+import type { OperationLife } from '../limits/operation-life.ts';
 import { completeCutAnswer, cutsAskedFor } from './complete-cut-answer.ts';
 import { cutUnauthorised } from './cut-unauthorised.ts';
 import type { CutField, CutOperation } from './cut-unauthorised.ts';
@@ -22,6 +23,7 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly principal: Principal;
   readonly locale: Locale;
+  readonly life: OperationLife;
 }
 
 /** The operation that may run. `queryHash` is null when it is the one that was asked. */

@@ -9,8 +9,8 @@ export function localSource(house: House, { deadlineMs = DEADLINE_MS }: { readon
   return {
     name: house.name,
     keys: house.jwks,
-    async execute(request, { envelope, requestId }) {
-      const deadline = startDeadline(house.name, deadlineMs);
+    async execute(request, { envelope, requestId, signal }) {
+      const deadline = startDeadline(house.name, deadlineMs, signal);
       try {
         return await Promise.race([house.execute(request, envelope, requestId) as Promise<SourceAnswer>, deadline.passed]);
       } catch (error) {
@@ -26,10 +26,19 @@ export function localSource(house: House, { deadlineMs = DEADLINE_MS }: { readon
   };
 }
 
-function startDeadline(service: string, milliseconds: number): { passed: Promise<never>; stop(): void } {
+function startDeadline(service: string, milliseconds: number, signal?: AbortSignal): { passed: Promise<never>; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let leave: () => void = () => undefined;
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new SourceFailure('DEADLINE_EXCEEDED', service, `no answer in ${milliseconds} ms`)), milliseconds);
+    leave = () => reject(new SourceFailure('DEADLINE_EXCEEDED', service, 'nobody waits for the answer any more'));
+    signal?.addEventListener('abort', leave, { once: true });
   });
-  return { passed, stop: () => clearTimeout(timer) };
+  return {
+    passed,
+    stop() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', leave);
+    },
+  };
 }

@@ -36,6 +36,8 @@ export interface PlannedExecutionSettings {
   readonly showPlans: boolean;
 }
 
+const MOST_PLANS = 1_000;
+
 /** Plans and runs operations with @apollo/gateway, through our own sources and behind our own rules. */
 export function plannedByApollo(
   { supergraphSdl, sources, fetch, log, answer, onLoaded, showPlans }: PlannedExecutionSettings,
@@ -51,6 +53,8 @@ export function plannedByApollo(
     },
     buildService: ({ name }) => dataSource(sourceNamed(name), fetch),
     __exposeQueryPlanExperimental: showPlans,
+    // Planning blocks everyone: past so many candidates the best plan found is good enough.
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: MOST_PLANS } },
     logger: { debug: () => undefined, info: () => undefined, warn: (text) => log.warn(String(text)), error: (text) => log.error(String(text)) },
   });
   planner.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
@@ -65,7 +69,7 @@ export function plannedByApollo(
   }
 
   const execute: Executor = async (context) => {
-    const { principal, locale, requestId } = context.context as unknown as RequestContext;
+    const { principal, locale, requestId, life } = context.context as unknown as RequestContext;
     const about = log.child({ requestId });
     const run: Run = async (document, queryHash) => {
       const asked = queryHash === null ? context : { ...context, document, queryHash };
@@ -74,7 +78,7 @@ export function plannedByApollo(
     try {
       const { request, document } = context;
       const variables = request.variables ?? {};
-      const answered = await answer({ document, operationName: request.operationName, variables, principal, locale }, run);
+      const answered = await answer({ document, operationName: request.operationName, variables, principal, locale, life }, run);
       const { data, errors, extensions } = withCompletionErrors(answered);
       return {
         ...(data === undefined ? {} : { data: data as Record<string, unknown> | null }),

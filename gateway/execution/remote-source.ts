@@ -29,8 +29,9 @@ export function remoteSource({
   return {
     name,
     keys: new URL('/.well-known/jwks.json', endpoint),
-    async execute(request, { envelope, requestId, locale }) {
-      const signal = AbortSignal.timeout(deadlineMs);
+    async execute(request, { envelope, requestId, locale, signal: caller, trace }) {
+      const deadline = AbortSignal.timeout(deadlineMs);
+      const signal = caller ? AbortSignal.any([deadline, caller]) : deadline;
       try {
         const response = await pool.request({
           method: 'POST',
@@ -41,13 +42,15 @@ export function remoteSource({
             'accept-language': locale,
             [ENVELOPE_HEADER]: envelope,
             [REQUEST_ID_HEADER]: requestId,
+            ...trace,
           },
           body: JSON.stringify(request),
           signal,
         });
         return answerIn(await readText(response, answerLimitBytes), response.statusCode);
       } catch (error) {
-        if (signal.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
+        if (deadline.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
+        if (caller?.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', name, reasonOf(caller.reason));
         throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', name, reasonOf(error));
       }
     },

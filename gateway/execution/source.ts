@@ -8,6 +8,10 @@ export interface SourceCall {
   readonly envelope: string;
   readonly requestId: string;
   readonly locale: Locale;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+  /** Headers that tie the subgraph's spans to ours. */
+  readonly trace?: Readonly<Record<string, string>>;
 }
 
 /** One error as a subgraph tells it. */

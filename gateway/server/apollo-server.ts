@@ -5,7 +5,10 @@ import {
   ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../execution/request-context.ts';
+import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import type { PersistedDocuments } from '../limits/persisted-documents.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { maskError } from './mask-errors.ts';
@@ -13,24 +16,25 @@ import { maskError } from './mask-errors.ts';
 export interface ServerSettings {
   readonly gateway: NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
   readonly production: boolean;
+  /** Whether anyone may read the schema through the graph. */
+  readonly introspection: boolean;
+  readonly documents: PersistedDocuments;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-/** Counts all selections with fragments spread out, so that a small text cannot unfold into a huge operation. */
-const MOST_SELECTIONS = 10_000;
-
 /** Parses, validates and answers over HTTP as GraphQL over HTTP says; what runs is the given gateway. */
-export function createApolloServer({ gateway, production, log, metrics }: ServerSettings): ApolloServer<RequestContext> {
+export function createApolloServer({ gateway, production, introspection, documents, log, metrics }: ServerSettings): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     gateway,
-    introspection: !production,
+    introspection,
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
-    maxRecursiveSelections: MOST_SELECTIONS,
+    persistedQueries: { cache: cacheOf(documents), ttl: null },
+    // Counts all selections with fragments spread out: a small text must not unfold into a huge operation.
+    maxRecursiveSelections: DEFAULT_LIMITS.selections,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     // What the gateway answers is masked already, in the caller's language; this catches what fails around it.
@@ -51,9 +55,23 @@ export function createApolloServer({ gateway, production, log, metrics }: Server
   });
 }
 
+// The server asks for a document by its hash behind a prefix of its own.
+function cacheOf(documents: PersistedDocuments) {
+  return {
+    get: async (key: string) => documents.textOf(key.slice(key.indexOf(':') + 1)),
+    set: async (_key: string, text: string) => documents.keep(text),
+    delete: async () => undefined,
+  };
+}
+
 // One line and one count an operation: its name and outcome, never its variables.
 function recordOperations(log: Log, metrics: Metrics): ApolloServerPlugin<RequestContext> {
   return {
+    async contextCreationDidFail({ error }) {
+      const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
+      metrics.error(code);
+      log.info({ code }, 'refused at the door');
+    },
     async requestDidStart({ contextValue: { requestId, principal } }) {
       const started = performance.now();
       return {

@@ -4,6 +4,8 @@ import { ANONYMOUS, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts
 import { localeOf } from '../auth/locale.ts';
 import type { RequestHeaders, VerifyToken } from '../auth/verify-token.ts';
 import type { RequestContext } from '../execution/request-context.ts';
+import type { LimitsOf } from '../limits/limits.ts';
+import { beginOperation } from '../limits/operation-life.ts';
 
 /** Lower-case names, one value each; what node gives as a list is no header of ours. */
 export function headersOf(headers: IncomingHttpHeaders): RequestHeaders {
@@ -16,9 +18,12 @@ export function requestIdOf(headers: RequestHeaders): string {
   return given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : uuidv7();
 }
 
-/** Who comes through the door, in which language. `verify` is null when access is open. Throws GraphQLError. */
-export async function enter(headers: RequestHeaders, requestId: string, verify: VerifyToken | null): Promise<RequestContext> {
+/**
+ * Who comes through the door, in which language, and for how long. `verify` is null when access is open. Whoever
+ * lets someone in ends the operation's life. Throws GraphQLError.
+ */
+export async function enter(headers: RequestHeaders, requestId: string, verify: VerifyToken | null, limitsOf: LimitsOf): Promise<RequestContext> {
   const locale = localeOf(headers['accept-language']);
   const principal = verify ? await verify(headers, locale) : ANONYMOUS;
-  return { principal, locale, requestId };
+  return { principal, locale, requestId, life: beginOperation(limitsOf(principal).deadlineMs) };
 }

@@ -8,11 +8,16 @@ import type { VerifyToken } from '../auth/verify-token.ts';
 import type { RequestContext } from '../execution/request-context.ts';
 import { SourceFailure } from '../execution/source-failure.ts';
 import type { Source } from '../execution/source.ts';
+import type { Admit } from '../limits/admission.ts';
+import type { LimitsOf } from '../limits/limits.ts';
+import type { OperationLife } from '../limits/operation-life.ts';
 import { serveGraphiql } from '../partner/graphiql.ts';
 import { withoutIdentifiers } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { underCallersSpan } from '../telemetry/spans.ts';
 import { answerError, answerJson } from './answer.ts';
+import { askedDocumentOf } from './asked-document.ts';
 import { applyCors } from './cors.ts';
 import { enter, headersOf, requestIdOf } from './door.ts';
 import { logIdOf, maskError } from './mask-errors.ts';
@@ -21,6 +26,10 @@ import { BodyBroken, BodyTooLarge, readBody } from './read-body.ts';
 export interface HttpSettings {
   readonly server: ApolloServer<RequestContext>;
   readonly verify: VerifyToken | null;
+  readonly admit: Admit;
+  readonly limitsOf: LimitsOf;
+  /** A header in which the proxy before the gateway puts the caller's address, in lower case; null when there is none. */
+  readonly clientAddressHeader: string | null;
   readonly sources: ReadonlyMap<string, Source>;
   /** The subgraph that takes what is sent to /uploads/. */
   readonly uploads: Source | undefined;
@@ -99,20 +108,29 @@ async function answerReady(response: ServerResponse, sources: ReadonlyMap<string
 }
 
 async function graphql(
-  { server, verify, bodyLimitBytes }: HttpSettings, request: IncomingMessage, response: ServerResponse, requestId: string,
+  { server, verify, admit, limitsOf, clientAddressHeader, bodyLimitBytes }: HttpSettings, request: IncomingMessage, response: ServerResponse, requestId: string,
 ): Promise<void> {
   const headers = headersOf(request.headers);
   const text = request.method === 'POST' ? await readBody(request, bodyLimitBytes) : '';
   const search = request.url?.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
-  const answer = await server.executeHTTPGraphQLRequest({
+  const body = parseBody(text);
+  let life: OperationLife | null = null;
+  response.once('close', () => life?.leave());
+  const answer = await underCallersSpan(headers, () => server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method ?? 'GET',
       headers: new HeaderMap(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined)),
       search,
-      body: parseBody(text),
+      body,
     },
-    context: () => enter(headers, requestId, verify),
-  });
+    async context() {
+      const context = await enter(headers, requestId, verify, limitsOf);
+      life = context.life;
+      if (response.closed) life.leave();
+      await admit(askedDocumentOf(request.method, search, body), context, addressOf(request, clientAddressHeader));
+      return context;
+    },
+  })).finally(() => life?.end());
   response.setHeader('cache-control', 'no-store');
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = answer.status ?? 200;
@@ -122,6 +140,12 @@ async function graphql(
   }
   for await (const chunk of answer.body.asyncIterator) response.write(chunk);
   response.end();
+}
+
+// A proxy adds the address it sees at the end; what stands before that, the caller may have written.
+function addressOf({ headers, socket }: IncomingMessage, header: string | null): string {
+  const told = header === null ? undefined : headersOf(headers)[header]?.split(',').at(-1)?.trim();
+  return told || (socket.remoteAddress ?? 'unknown');
 }
 
 // What is not JSON is handed on as no body, which the server refuses with the right status and code.

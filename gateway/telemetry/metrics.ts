@@ -1,14 +1,19 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CircuitPhase } from '../execution/circuit-breaker.ts';
 
 export interface Metrics {
   /** One answered operation. `outcome`: ok, partial (data and errors) or failed (no data). */
   operation(type: string, outcome: 'ok' | 'partial' | 'failed', seconds: number): void;
   /** One request to a subgraph. */
   fetch(subgraph: string, outcome: 'ok' | 'errors' | 'failed', seconds: number): void;
+  /** A subgraph's circuit entered a phase. */
+  circuit(subgraph: string, phase: CircuitPhase): void;
   /** One error told to a caller. */
   error(code: string): void;
   readonly registry: Registry;
 }
+
+const OPENNESS: Readonly<Record<CircuitPhase, number>> = { closed: 0, 'half-open': 0.5, open: 1 };
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -22,7 +27,11 @@ export function createMetrics(): Metrics {
     name: 'wasq_fetch_seconds', help: 'Requests to subgraphs.', labelNames: ['subgraph', 'outcome'], buckets: SECONDS, registers: [registry],
   });
   const errors = new Counter({ name: 'wasq_errors_total', help: 'Errors told to callers.', labelNames: ['code'], registers: [registry] });
+  const circuits = new Gauge({
+    name: 'wasq_circuit_open', help: '1 while a subgraph is not asked, 0.5 while it is tried, 0 else.', labelNames: ['subgraph'], registers: [registry],
+  });
   return {
+    circuit: (subgraph, phase) => circuits.set({ subgraph }, OPENNESS[phase]),
     operation: (type, outcome, seconds) => operations.observe({ type, outcome }, seconds),
     fetch: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
     error: (code) => errors.inc({ code }),

@@ -61,4 +61,52 @@ export const GATEWAY_ERRORS = {
     message: { en: 'Operations are not kept by hash here.', ar: 'لا تُحفظ العمليات بالبصمة هنا.' },
     next: { en: 'Send the whole query.', ar: 'أرسل الاستعلام كاملًا.' },
   },
+  PERSISTED_QUERY_NOT_FOUND: {
+    message: { en: 'No operation is known by this hash.', ar: 'لا توجد عملية معروفة بهذه البصمة.' },
+    next: { en: 'Send the hash once with the whole query.', ar: 'أرسل البصمة مرة مع الاستعلام كاملًا.' },
+  },
+  OPERATION_NOT_KNOWN: {
+    message: { en: 'With this token, only known operations run, and this is none of them.', ar: 'بهذا الرمز لا تُنفَّذ إلا العمليات المعروفة، وهذه ليست منها.' },
+    next: { en: 'Send one of the registered operations, unchanged or by its hash.', ar: 'أرسل إحدى العمليات المسجلة كما هي أو ببصمتها.' },
+  },
+  TOO_MANY_TOKENS: {
+    message: { en: 'The document has at least {measured} tokens; {allowed} are allowed.', ar: 'في المستند {measured} رمزًا لغويًا على الأقل، والمسموح {allowed}.' },
+    next: { en: 'Move values into variables, or split it.', ar: 'انقل القيم إلى متغيرات أو قسّم المستند.' },
+  },
+  OPERATION_TOO_LARGE: {
+    message: { en: 'The operation selects at least {measured} fields; {allowed} are allowed.', ar: 'تطلب العملية {measured} حقلًا على الأقل، والمسموح {allowed}.' },
+    next: { en: 'Ask for less at once.', ar: 'اطلب حقولًا أقل في المرة الواحدة.' },
+  },
+  OPERATION_TOO_DEEP: {
+    message: { en: 'The operation is {measured} levels deep; {allowed} are allowed.', ar: 'عمق العملية {measured} مستوى، والمسموح {allowed}.' },
+    next: { en: 'Ask for the lower levels in an operation of their own.', ar: 'اطلب المستويات الأعمق في عملية مستقلة.' },
+  },
+  TOO_MANY_ALIASES: {
+    message: { en: 'The operation has {measured} aliases; {allowed} are allowed.', ar: 'في العملية {measured} اسمًا مستعارًا، والمسموح {allowed}.' },
+    next: { en: 'Ask for a list, or split the operation.', ar: 'اطلب قائمة أو قسّم العملية.' },
+  },
+  TOO_MANY_ROOT_FIELDS: {
+    message: { en: 'The operation has {measured} root fields; {allowed} are allowed.', ar: 'في العملية {measured} حقلًا جذريًا، والمسموح {allowed}.' },
+    next: { en: 'Split the operation.', ar: 'قسّم العملية.' },
+  },
+  OPERATION_TOO_COSTLY: {
+    message: { en: 'The operation is estimated to cost {measured}; {allowed} is allowed.', ar: 'التكلفة المقدرة للعملية {measured}، والمسموح {allowed}.' },
+    next: { en: 'Ask for shorter pages or fewer levels of lists.', ar: 'اطلب صفحات أقصر أو مستويات أقل من القوائم.' },
+  },
+  SUBGRAPH_COST_TOO_HIGH: {
+    message: { en: 'The operation is estimated to cost the service {service} {measured}; {allowed} is allowed.', ar: 'التكلفة المقدرة للعملية على الخدمة {service} هي {measured}، والمسموح {allowed}.' },
+    next: { en: 'Ask that service for shorter pages or fewer levels of lists.', ar: 'اطلب من هذه الخدمة صفحات أقصر أو مستويات أقل من القوائم.' },
+  },
+  RATE_LIMITED: {
+    message: { en: '{measured} operations came within a minute; {allowed} are allowed.', ar: 'وصلت {measured} عملية خلال دقيقة، والمسموح {allowed}.' },
+    next: { en: 'Try again in {seconds} seconds.', ar: 'حاول مجددًا بعد {seconds} ثانية.' },
+  },
+  OPERATION_DEADLINE_EXCEEDED: {
+    message: { en: 'The operation took {measured} ms; {allowed} ms are allowed.', ar: 'استغرقت العملية {measured} مللي ثانية، والمسموح {allowed}.' },
+    next: { en: 'What had come by then is in the answer; ask for less at once.', ar: 'في الإجابة ما وصل حتى ذلك الوقت؛ اطلب أقل في المرة الواحدة.' },
+  },
+  SERVICE_PAUSED: {
+    message: { en: 'The service {service} failed several times and is not asked for a while.', ar: 'أخفقت الخدمة {service} عدة مرات، فلا تُسأل مؤقتًا.' },
+    next: { en: 'Try again in a few seconds; the rest of the answer is whole.', ar: 'حاول مجددًا بعد ثوانٍ؛ بقية الإجابة سليمة.' },
+  },
 } as const satisfies ErrorDefinitions;

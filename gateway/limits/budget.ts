@@ -1,0 +1,43 @@
+import { getOperationAST } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Asked, Answer } from '../auth/authorisation.ts';
+import { refuse } from '../auth/refuse.ts';
+import { readCostRules } from './cost-rules.ts';
+import { estimateCost } from './cost.ts';
+import type { Cost } from './cost-sum.ts';
+import { readFieldOwners } from './field-owners.ts';
+import type { LimitsOf } from './limits.ts';
+import { operationTree } from './operation-tree.ts';
+import type { Selected } from './operation-tree.ts';
+
+/** Refuses an operation that would cost more than its caller may spend, as the answer to it; null when it may run. */
+export type RefuseCostly = (asked: Asked) => Answer | null;
+
+/** The budgets of one supergraph: of a whole operation, and of what each subgraph has to do for it. */
+export function createBudget(supergraphSdl: string, api: GraphQLSchema, limitsOf: LimitsOf): RefuseCostly {
+  const model = { api, rules: readCostRules(supergraphSdl), ownerOf: readFieldOwners(supergraphSdl) };
+  const trees = new WeakMap<DocumentNode, Map<string | undefined, readonly Selected[]>>();
+
+  function estimate({ document, operationName, variables, principal }: Asked): Cost | null {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return null;
+    const ofDocument = trees.get(document) ?? new Map<string | undefined, readonly Selected[]>();
+    trees.set(document, ofDocument);
+    const tree = ofDocument.get(operationName) ?? operationTree(document, operation, limitsOf(principal).selections);
+    ofDocument.set(operationName, tree);
+    return estimateCost(model, operation, tree, variables);
+  }
+
+  return (asked) => {
+    const { cost: allowed, subgraphCost } = limitsOf(asked.principal);
+    const cost = estimate(asked);
+    if (!cost) return null;
+    if (cost.total > allowed) {
+      return { errors: [refuse('OPERATION_TOO_COSTLY', asked.locale, { limit: 'cost', measured: cost.total, allowed }, 400)] };
+    }
+    const dear = [...cost.bySubgraph].find(([, own]) => own > subgraphCost);
+    if (!dear) return null;
+    const [service, measured] = dear;
+    return { errors: [refuse('SUBGRAPH_COST_TOO_HIGH', asked.locale, { limit: 'subgraphCost', service, measured, allowed: subgraphCost }, 400)] };
+  };
+}
