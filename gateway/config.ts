@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { ROLES } from '../schema/contracts/identity.ts';
 import { PROGRAMME_MODES } from '../schema/contracts/mode.ts';
+import { readKnownOperations } from './limits/known-operations.ts';
+import type { KnownOperations } from './limits/known-operations.ts';
+import { DEFAULT_LIMITS } from './limits/limits.ts';
+import type { Limits } from './limits/limits.ts';
 
 /** A setting that cannot be used. The message has one sentence a setting. */
 export class ConfigError extends Error {
@@ -23,6 +28,15 @@ const signingKey = z.string().transform((text, context): JWK => {
   return z.NEVER;
 });
 
+const onOff = (name: string) => z.enum(['on', 'off'], `${name} must be on or off.`);
+
+const redisAddress = z.string().refine((text) => /^rediss?:\/\//.test(text) && URL.canParse(text), 'REDIS_URL must be a redis:// or rediss:// address.');
+
+const CLIENT_KINDS: readonly string[] = [...ROLES.filter((role) => role !== 'service'), 'anonymous'];
+
+const clientKinds = z.string().default('').transform((list) => list.split(',').map((kind) => kind.trim()).filter(Boolean))
+  .refine((kinds) => kinds.every((kind) => CLIENT_KINDS.includes(kind)), `KNOWN_OPERATIONS_ONLY must be a list of ${CLIENT_KINDS.join(', ')}.`);
+
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** What the gateway reads from the environment. */
@@ -41,11 +55,37 @@ export const GATEWAY_SETTINGS = {
   TOKEN_AUDIENCE: z.string().default('wasq'),
   GATEWAY_SIGNING_KEY: signingKey.optional(),
   SUBGRAPH_DEADLINE_MS: wholeNumber('SUBGRAPH_DEADLINE_MS', 1, 600_000).default(10_000),
+  OPERATION_DEADLINE_MS: wholeNumber('OPERATION_DEADLINE_MS', 1, 3_600_000).default(DEFAULT_LIMITS.deadlineMs),
+  SUBGRAPH_RETRIES: wholeNumber('SUBGRAPH_RETRIES', 0, 5).default(0),
+  LIMIT_TOKENS: wholeNumber('LIMIT_TOKENS', 10, 100_000).default(DEFAULT_LIMITS.tokens),
+  LIMIT_DEPTH: wholeNumber('LIMIT_DEPTH', 1, 100).default(DEFAULT_LIMITS.depth),
+  LIMIT_ALIASES: wholeNumber('LIMIT_ALIASES', 0, 10_000).default(DEFAULT_LIMITS.aliases),
+  LIMIT_ROOT_FIELDS: wholeNumber('LIMIT_ROOT_FIELDS', 1, 10_000).default(DEFAULT_LIMITS.rootFields),
+  LIMIT_COST: wholeNumber('LIMIT_COST', 1, 1_000_000_000).default(DEFAULT_LIMITS.cost),
+  LIMIT_SUBGRAPH_COST: wholeNumber('LIMIT_SUBGRAPH_COST', 1, 1_000_000_000).default(DEFAULT_LIMITS.subgraphCost),
+  RATE_LIMIT: wholeNumber('RATE_LIMIT', 1, 1_000_000_000).default(DEFAULT_LIMITS.rate),
+  REDIS_URL: redisAddress.optional(),
+  CLIENT_ADDRESS_HEADER: z.string().regex(/^[\w-]{1,64}$/, 'CLIENT_ADDRESS_HEADER must be the name of a header.').optional(),
+  PERSISTED_DOCUMENTS: z.string().optional(),
+  KNOWN_OPERATIONS_ONLY: clientKinds,
+  INTROSPECTION: onOff('INTROSPECTION').optional(),
   BODY_LIMIT_BYTES: wholeNumber('BODY_LIMIT_BYTES', 1_024, 64 << 20).default(1 << 20),
   CORS_ORIGINS: z.string().default('').transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
 };
 
 export interface GatewayConfig {
+  readonly limits: Limits;
+  /** Where replicas count operations together; null when each counts for itself. */
+  readonly redisUrl: string | null;
+  /** Header in which the proxy before the gateway puts the caller's address. */
+  readonly clientAddressHeader: string | null;
+  /** Path of the manifest of known operations. */
+  readonly persistedDocuments: string | null;
+  /** Roles, or `anonymous`, for which only known operations run. */
+  readonly knownOnlyFor: ReadonlySet<string>;
+  readonly introspection: boolean;
+  /** How many times more a query is asked of a subgraph that gave no usable answer. */
+  readonly retries: number;
   readonly port: number;
   readonly host: string;
   readonly production: boolean;
@@ -87,10 +127,37 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): G
     deadlineMs: settings.SUBGRAPH_DEADLINE_MS,
     bodyLimitBytes: settings.BODY_LIMIT_BYTES,
     corsOrigins: settings.CORS_ORIGINS,
+    limits: {
+      ...DEFAULT_LIMITS,
+      tokens: settings.LIMIT_TOKENS,
+      depth: settings.LIMIT_DEPTH,
+      aliases: settings.LIMIT_ALIASES,
+      rootFields: settings.LIMIT_ROOT_FIELDS,
+      cost: settings.LIMIT_COST,
+      subgraphCost: settings.LIMIT_SUBGRAPH_COST,
+      deadlineMs: settings.OPERATION_DEADLINE_MS,
+      rate: settings.RATE_LIMIT,
+    },
+    redisUrl: settings.REDIS_URL ?? null,
+    clientAddressHeader: settings.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
+    persistedDocuments: settings.PERSISTED_DOCUMENTS ?? null,
+    knownOnlyFor: new Set(settings.KNOWN_OPERATIONS_ONLY),
+    introspection: settings.INTROSPECTION === undefined ? settings.NODE_ENV !== 'production' : settings.INTROSPECTION === 'on',
+    retries: settings.SUBGRAPH_RETRIES,
   };
-  const wrong = [...productionProblems(config, given), ...supergraphProblems(config)];
+  const wrong = [...productionProblems(config, given), ...supergraphProblems(config), ...knownOperationsProblems(config)];
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
   return config;
+}
+
+/** The operations on record. Throws ConfigError when the file cannot be read or is no manifest. */
+export function readPersistedDocuments(path: string): KnownOperations {
+  try {
+    return readKnownOperations(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`The persisted documents ${path} cannot be used: ${code ?? message}.`);
+  }
 }
 
 /** The text of a supergraph file. Throws ConfigError when it cannot be read. */
@@ -116,6 +183,11 @@ function productionProblems({ production, supergraph, tokens, signingKey: key }:
 function supergraphProblems({ supergraph, host }: GatewayConfig): string[] {
   const loopback = host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
   return supergraph === null || loopback ? [] : ['With SUPERGRAPH, access is open, so HOST must be a loopback address.'];
+}
+
+function knownOperationsProblems({ knownOnlyFor, persistedDocuments }: GatewayConfig): string[] {
+  return knownOnlyFor.size === 0 || persistedDocuments !== null
+    ? [] : ['KNOWN_OPERATIONS_ONLY needs PERSISTED_DOCUMENTS, the file of the known operations.'];
 }
 
 function parseJson(text: string): unknown {

@@ -1,14 +1,16 @@
 import './telemetry/no-phone-home.ts';
 import { fileURLToPath } from 'node:url';
 import { parse, valueFromASTUntyped } from 'graphql';
+import type { Redis } from 'ioredis';
 import { collectDefaultMetrics } from 'prom-client';
 import { createEnvelopeSigner } from './auth/envelope.ts';
-import { ConfigError, readConfig, readSupergraph } from './config.ts';
+import { ConfigError, readConfig, readPersistedDocuments, readSupergraph } from './config.ts';
 import type { GatewayConfig } from './config.ts';
 import { remoteSource } from './execution/remote-source.ts';
 import type { Source } from './execution/source.ts';
 import { createGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
+import { openRedis } from './limits/redis.ts';
 import { ListenError } from './server/listen.ts';
 import { createLog } from './telemetry/log.ts';
 import type { Log } from './telemetry/log.ts';
@@ -40,7 +42,7 @@ function parsed(supergraphSdl: string, path: string) {
   }
 }
 
-async function startGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
+async function startGateway(config: GatewayConfig, log: Log, redis: Redis | null): Promise<Gateway> {
   const path = config.supergraph ?? OWN_SUPERGRAPH;
   const supergraphSdl = readSupergraph(path);
   const named = subgraphsOf(supergraphSdl, path);
@@ -66,6 +68,13 @@ async function startGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
     production: config.production,
     bodyLimitBytes: config.bodyLimitBytes,
     corsOrigins: config.corsOrigins,
+    limits: config.limits,
+    knownOnlyFor: config.knownOnlyFor,
+    introspection: config.introspection,
+    retries: config.retries,
+    ...(config.persistedDocuments === null ? {} : { knownOperations: readPersistedDocuments(config.persistedDocuments) }),
+    ...(config.clientAddressHeader === null ? {} : { clientAddressHeader: config.clientAddressHeader }),
+    ...(redis === null ? {} : { redis }),
   };
   try {
     return await createGateway(settings);
@@ -85,10 +94,12 @@ async function listenOrClose(gateway: Gateway, { host, port }: GatewayConfig) {
 
 /** Answers the exit code when the gateway has come down. */
 async function main(): Promise<number> {
+  let redis: Redis | null = null;
   try {
     const config = readConfig(process.env);
     const log = createLog(config.logLevel);
-    const gateway = await startGateway(config, log);
+    redis = config.redisUrl === null ? null : openRedis(config.redisUrl, log);
+    const gateway = await startGateway(config, log, redis);
     const { url } = await listenOrClose(gateway, config);
     log.info({ url: `${url}/graphql`, graphiql: `${url}/graphiql` }, 'the graph is up');
     const signal = await new Promise<string>((resolve) => {
@@ -101,6 +112,8 @@ async function main(): Promise<number> {
     if (!(error instanceof ConfigError || error instanceof ListenError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
+  } finally {
+    redis?.disconnect();
   }
 }
 

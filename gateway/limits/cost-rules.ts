@@ -4,7 +4,7 @@ import type { ASTNode, ConstDirectiveNode, DirectiveNode, DocumentNode } from 'g
 /** What @listSize says of one field. */
 export interface ListSize {
   readonly assumedSize: number | null;
-  /** Arguments that say how many are asked for, each a name or a path into an input object. */
+  /** Arguments that say how many are asked for. */
   readonly slicingArguments: readonly string[];
   /** Fields of what is returned that are the list; empty when the field is the list itself. */
   readonly sizedFields: readonly string[];

@@ -22,14 +22,13 @@ export function expectedSize(
   definition: GraphQLField<unknown, unknown>, rule: ListSize | undefined, given: Readonly<Record<string, unknown>>,
 ): ExpectedSize | null {
   const values = Object.fromEntries(definition.args.map(({ name, defaultValue }) => [name, given[name] === undefined ? defaultValue : given[name]]));
-  const asked = (rule?.slicingArguments ?? PAGE_ARGUMENTS).map((path) => numberAt(values, path)).filter((size) => size !== null);
+  const asked = (rule?.slicingArguments ?? PAGE_ARGUMENTS).map((name) => numberIn(values[name])).filter((size) => size !== null);
   const size = asked.length > 0 ? Math.max(...asked) : rule?.assumedSize ?? null;
   if (size === null) return null;
   if (rule) return { size, sizedFields: rule.sizedFields };
   return { size, sizedFields: isListType(getNullableType(definition.type)) ? [] : PAGE_FIELDS };
 }
 
-function numberAt(values: Readonly<Record<string, unknown>>, path: string): number | null {
-  const value = path.split('.').reduce<unknown>((within, step) => (Object(within) as Record<string, unknown>)[step], values);
+function numberIn(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : null;
 }
