@@ -3,7 +3,9 @@ import { ConfigError } from './config.ts';
 import { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { printWelcome } from './partner/welcome.ts';
-import { DEFAULT_SAMPLE, isEmpty, seedSample } from './sample-seed.ts';
+import type { WelcomeOrganisations } from './partner/welcome.ts';
+import { generateSample } from './sample/generate.ts';
+import { DEFAULT_SAMPLE, isEmpty, sampleRequest, seedSample } from './sample-seed.ts';
 import { ListenError } from './server/listen.ts';
 import { readStartConfig } from './start-config.ts';
 import { createLog } from './telemetry/log.ts';
@@ -26,13 +28,27 @@ async function main(): Promise<number> {
     }
     const { url } = await embedded.gateway.listen({ host: config.host, port: config.port });
     embedded.announce(url);
-    await printWelcome(url, embedded.issuer, DEFAULT_SAMPLE, say);
+    await printWelcome(url, embedded.issuer, firstOfSample(), say);
     await stopped;
     say('Draining …');
   } finally {
     await embedded.close();
   }
   return 0;
+}
+
+/** Whom the printed tokens speak for: the first of each in the sample, which is the same on every machine. */
+function firstOfSample(): WelcomeOrganisations {
+  const sample = generateSample(sampleRequest(DEFAULT_SAMPLE));
+  const [association] = sample.associations;
+  const [insurer] = sample.insurers;
+  if (association === undefined || insurer === undefined) throw new Error('The sample is empty.');
+  const [member] = sample.people(association);
+  return {
+    association: { id: association.id, name: association.nameEn },
+    insurer: { id: insurer.id, name: insurer.nameEn },
+    member: { id: member?.id ?? '' },
+  };
 }
 
 try {

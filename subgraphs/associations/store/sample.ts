@@ -1,0 +1,73 @@
+import { Client } from 'pg';
+import type { FieldCipher } from '../../kit/field-cipher.ts';
+import type { RosterLine } from '../domain/roster/roster-line.ts';
+import { copyMembers } from './copy-members.ts';
+import type { MemberRow } from './member-table.ts';
+import { digestOf, fingerprintOf, memberOf } from './roster-member.ts';
+
+/** A made-up association. */
+export interface SampleAssociationRow {
+  readonly id: string;
+  readonly licenseNumber: string;
+  readonly nameAr: string;
+  readonly nameEn: string;
+  readonly region: string;
+  readonly city: string;
+  readonly people: Iterable<SamplePersonRow>;
+}
+
+/** A made-up life: a good roster line whose links are known. */
+export interface SamplePersonRow extends RosterLine {
+  readonly id: string;
+  readonly subscriberId: string;
+}
+
+/**
+ * Puts sample associations and their rosters into a migrated database that holds none, in one transaction. People are
+ * taken as they come and sent on, so that half a million of them need no memory. Answers how many there are.
+ */
+export async function seedAssociationsSample(
+  databaseUrl: string,
+  cipher: FieldCipher,
+  associations: readonly SampleAssociationRow[],
+): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(
+      `INSERT INTO association (id, license_number, name_ar, name_en, region, city)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])`,
+      [
+        associations.map(({ id }) => id), associations.map(({ licenseNumber }) => licenseNumber), associations.map(({ nameAr }) => nameAr),
+        associations.map(({ nameEn }) => nameEn), associations.map(({ region }) => region), associations.map(({ city }) => city),
+      ],
+    );
+    const lives = await copyMembers(client, rowsOf(cipher, associations));
+    await client.query('COMMIT');
+    return lives;
+  } finally {
+    await client.end();
+  }
+}
+
+function* rowsOf(cipher: FieldCipher, associations: readonly SampleAssociationRow[]): Generator<MemberRow> {
+  for (const { id: associationId, people } of associations) {
+    for (const person of people) {
+      const links = { associationId, id: person.id, subscriberId: person.subscriberId };
+      yield memberOf(cipher, person, links, fingerprintOf(cipher, person.nationalId), digestOf(cipher, person));
+    }
+  }
+}
+
+/** True when nobody is registered yet. */
+export async function holdsNoAssociation(databaseUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM association LIMIT 1');
+    return rowCount === 0;
+  } finally {
+    await client.end();
+  }
+}
