@@ -83,7 +83,9 @@ describe('docker-compose.yml', () => {
   it('points every address at a service that listens there and shares a network', () => {
     const listening = (service: string): number[] => {
       const shape = PROCESSES[service]?.shape ?? {};
-      if (compose.services[service]?.image?.startsWith('postgres:')) return [5432];
+      const image = compose.services[service]?.image?.split(':')[0];
+      if (image === 'postgres') return [5432];
+      if (image === 'redis') return [6379];
       const environment = environmentOf(service);
       return Object.keys(shape).filter((name) => /(^|_)PORT$/.test(name))
         .map((name) => Number((shape[name] as z.ZodType).parse(environment[name])));
@@ -99,7 +101,7 @@ describe('docker-compose.yml', () => {
         expect({ service, name, shared: shared.length }).toEqual({ service, name, shared: 1 });
       }
     }
-    expect(addresses).toBe(4 + 3 * 4 + 6);
+    expect(addresses).toBe(5 + 3 * 4 + 6);
   });
 
   it('lets a database be reached by its house alone, as the roles it makes', () => {
@@ -116,6 +118,12 @@ describe('docker-compose.yml', () => {
       expect(migrator).toBe(`postgres://${user}:${password}@${house}-db:5432/${name}`);
       expect(app).toBe(`postgres://app:${appPassword}@${house}-db:5432/${name}`);
     }
+  });
+
+  it('lets Redis be reached by the gateway alone', () => {
+    expect(compose.networks['counts']).toEqual({ internal: true });
+    expect(compose.services['redis']?.networks).toEqual(['counts']);
+    expect(Object.entries(compose.services).filter(([, { networks }]) => networks.includes('counts')).map(([name]) => name)).toEqual(['gateway', 'redis']);
   });
 
   it('publishes one port, of the front alone, on the loopback address', () => {
