@@ -1,0 +1,41 @@
+import type { Composites, Merged } from './merged-data.ts';
+
+/** A plan in the form in which it is run: nothing of it is parsed, printed or searched again. */
+export interface CompiledPlan {
+  readonly root: Step | null;
+  /** What the root object is given by some fetch. */
+  readonly rootKeys: ReadonlySet<string>;
+}
+
+export type Step =
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
+  | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
+  | { readonly kind: 'condition'; readonly variable: string; readonly then: Step | null; readonly otherwise: Step | null }
+  | FetchStep;
+
+export interface FetchStep {
+  readonly kind: 'fetch';
+  readonly service: string;
+  /** Where what comes back belongs; `@` stands for every item of a list. */
+  readonly path: readonly string[];
+  readonly query: string;
+  readonly operationName: string | undefined;
+  /** The client's variables it needs. */
+  readonly variables: readonly string[];
+  /** What the subgraph is told of an entity; null when the fetch starts at the root of the subgraph. */
+  readonly represent: Represent | null;
+  readonly rewriteAnswer: Rewrite;
+  /** Keys that `rewriteAnswer` renames. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** What it asks of an object at the path. */
+  readonly keys: readonly string[];
+  readonly composites: Composites;
+}
+
+/** What a subgraph is told of an entity; null when something of it is not known. */
+export type Represent = (entity: Merged) => Merged | null;
+
+export type Rewrite = (object: Merged) => void;
+
+/** Whether an object of this type name matches a type condition. */
+export type Matches = (typename: string, condition: string) => boolean;
