@@ -50,46 +50,33 @@ interface Known {
  */
 export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]): Promise<Merged> {
   const { manager, cipher, associationId } = target;
-  const fingerprints = new Map(lines.map(({ roster }) => [roster.nationalId, fingerprintOf(cipher, roster.nationalId)]));
+  const fingerprints = lines.map(({ roster }) => fingerprintOf(cipher, roster.nationalId));
   const known = await findKnown(target, lines, fingerprints);
-
-  const ids = new Map<string, string>();
-  const idOf = (nationalId: string): string => {
-    const id = ids.get(nationalId) ?? known.get(nationalId)?.id ?? newId();
-    ids.set(nationalId, id);
-    return id;
-  };
-  // Employees first: a dependent may stand before them in the file.
-  for (const { roster } of lines) if (roster.relationship === 'SELF') idOf(roster.nationalId);
-  const employeeIdOf = (roster: RosterLine): string | null => {
-    if (roster.relationship === 'SELF') return idOf(roster.nationalId);
-    const held = known.get(roster.subscriberNationalId);
-    if (held?.relationship === 'SELF') return held.id;
-    return ids.get(roster.subscriberNationalId) ?? null;
-  };
+  const employeeIds = idsOfEmployees(lines, known);
 
   const added: Sealable[] = [];
   const changed: MemberRow[] = [];
   const demoted: { readonly line: number; readonly member: MemberRow }[] = [];
   const waiting: GoodLine[] = [];
   let unchanged = 0;
-  for (const good of lines) {
-    const { line, roster } = good;
+  for (const [place, good] of lines.entries()) {
+    const { roster } = good;
     const digest = digestOf(cipher, roster);
     const held = known.get(roster.nationalId);
     if (held?.digest.equals(digest) === true) {
       unchanged += 1;
       continue;
     }
-    const subscriberId = employeeIdOf(roster);
-    if (subscriberId === null) {
+    const subscriberId = employeeIds.get(roster.subscriberNationalId);
+    const fingerprint = fingerprints[place];
+    if (subscriberId === undefined || fingerprint === undefined) {
       waiting.push(good);
       continue;
     }
-    const fingerprint = fingerprints.get(roster.nationalId) ?? fingerprintOf(cipher, roster.nationalId);
-    const sealable = { roster, links: { associationId, id: idOf(roster.nationalId), subscriberId }, fingerprint, digest };
+    const id = roster.relationship === 'SELF' ? subscriberId : held?.id ?? newId();
+    const sealable = { roster, links: { associationId, id, subscriberId }, fingerprint, digest };
     if (held === undefined) added.push(sealable);
-    else if (held.relationship === 'SELF' && roster.relationship !== 'SELF') demoted.push({ line, member: seal(cipher, sealable) });
+    else if (held.relationship === 'SELF' && roster.relationship !== 'SELF') demoted.push({ line: good.line, member: seal(cipher, sealable) });
     else changed.push(seal(cipher, sealable));
   }
 
@@ -102,6 +89,16 @@ export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]
     .filter(({ member }) => !freed.has(member.id))
     .map(({ line }) => ({ line, ...finding('relationship', 'ROSTER_EMPLOYEE_HAS_DEPENDENTS') }));
   return { added: added.length, changed: changed.length + freed.size, unchanged, rejected, waiting };
+}
+
+/** Everyone a dependent of these lines may hang on, by national id: the employees of the lines and those on the roster. */
+function idsOfEmployees(lines: readonly GoodLine[], known: ReadonlyMap<string, Known>): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const [nationalId, { id, relationship }] of known) if (relationship === 'SELF') ids.set(nationalId, id);
+  for (const { roster } of lines) {
+    if (roster.relationship === 'SELF' && !ids.has(roster.nationalId)) ids.set(roster.nationalId, known.get(roster.nationalId)?.id ?? newId());
+  }
+  return ids;
 }
 
 /** All of a row but the encryption, which is what takes time. */
@@ -121,13 +118,17 @@ function* sealed(cipher: FieldCipher, members: readonly Sealable[]): Generator<M
 }
 
 /** Those of the lines' people, and of the employees they name, that are on the roster; by national id. */
-async function findKnown(target: MergeTarget, lines: readonly GoodLine[], fingerprints: Map<string, Buffer>): Promise<Map<string, Known>> {
+async function findKnown(target: MergeTarget, lines: readonly GoodLine[], fingerprints: readonly Buffer[]): Promise<Map<string, Known>> {
   const { manager, cipher, associationId, rosterWasEmpty } = target;
-  const employees = new Set(lines.flatMap(({ roster }) => (roster.relationship === 'SELF' ? [roster.nationalId] : [])));
-  const wanted = new Map<string, Buffer>(rosterWasEmpty ? [] : fingerprints);
-  for (const { roster } of lines) {
-    const { subscriberNationalId } = roster;
-    if (employees.has(subscriberNationalId) || wanted.has(subscriberNationalId)) continue;
+  const wanted = new Map<string, Buffer>();
+  const inLines = new Set<string>();
+  for (const [place, { roster }] of lines.entries()) {
+    const fingerprint = fingerprints[place];
+    if (!rosterWasEmpty && fingerprint !== undefined) wanted.set(roster.nationalId, fingerprint);
+    if (roster.relationship === 'SELF') inLines.add(roster.nationalId);
+  }
+  for (const { roster: { subscriberNationalId } } of lines) {
+    if (inLines.has(subscriberNationalId) || wanted.has(subscriberNationalId)) continue;
     wanted.set(subscriberNationalId, fingerprintOf(cipher, subscriberNationalId));
   }
   if (wanted.size === 0) return new Map();

@@ -14,7 +14,7 @@ import type { GoodLine, Merged } from './merge-lines.ts';
 import { keepWaiting, takeWaiting } from './waiting-lines.ts';
 
 /** Lines a transaction holds: enough that its commit costs little, few enough that progress shows and memory stays small. */
-const CHUNK = 5_000;
+const CHUNK = 2_500;
 
 export interface RosterReceiver {
   /** A connection that nobody else uses, and that holds the association's lock. */
