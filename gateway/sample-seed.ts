@@ -102,5 +102,5 @@ function thisYear(): number {
 function urlOf(databases: SampleTarget['databases'], house: string): string {
   const database = databases.get(house);
   if (database === undefined) throw new Error(`The ${house} house has no database.`);
-  return database.appUrl;
+  return database.migratorUrl;
 }

@@ -7,7 +7,6 @@ import { checkLoadings } from './loadings.ts';
 import type { RateEntry } from './rate-table.ts';
 import { rateKey, rateTableOf } from './rate-table.ts';
 import type { StandAloneQuote } from './stand-alone-quote.ts';
-import { GROUP_SIZE_BANDS } from './stand-alone-quote.ts';
 
 /** What was sealed, as it was opened. */
 export type BidTerms = Pick<
@@ -45,14 +44,13 @@ export function loadingsOf(loadings: BidLoadings): Loadings {
   };
 }
 
-/** Quotes that can carry a saving: for one of the agreed sizes, each cell priced once, loadings that hold. */
+/** Quotes that can carry a saving: each cell priced once, loadings that hold. */
 export function standAloneQuotesOf(terms: BidTerms): StandAloneQuote[] {
   return terms.standaloneQuotes.flatMap(({ livesFrom, livesTo, rates, loadings }) => {
     const size = livesTo === null ? `${livesFrom}+` : `${livesFrom}-${livesTo}`;
-    const groupSize = GROUP_SIZE_BANDS.find((band) => band === size);
     const entries = rateEntriesOf(rates);
     const pricedOnce = new Set(entries.map(rateKey)).size === entries.length;
     const sound = checkLoadings(loadingsOf(loadings), size).length === 0;
-    return groupSize === undefined || !pricedOnce || !sound ? [] : [{ groupSize, rates: rateTableOf(entries), loadings: loadingsOf(loadings) }];
+    return !pricedOnce || !sound ? [] : [{ livesFrom, livesTo, rates: rateTableOf(entries), loadings: loadingsOf(loadings) }];
   });
 }

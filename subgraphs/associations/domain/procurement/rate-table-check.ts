@@ -81,11 +81,16 @@ function ratesFallingWithAge(entries: readonly RateEntry[], limits: RateLimits):
     const byAge = [...line].sort((a, b) => bandIndex(a.ageBand) - bandIndex(b.ageBand));
     return byAge.flatMap((older, place): RateProblem[] => {
       const younger = byAge[place - 1];
-      if (younger === undefined || older.yearlyRate * 10_000n >= younger.yearlyRate * kept) return [];
+      if (younger === undefined || isChildbearing(younger) || older.yearlyRate * 10_000n >= younger.yearlyRate * kept) return [];
       const values = { cell: rateKey(older), younger: rateKey(younger) };
       return [{ code: 'BID_RATE_NOT_MONOTONE', rule: 'G02', cell: cellOf(older), values }];
     });
   });
+}
+
+/** A woman's rate carries the cost of maternity up to 44, so it falls at 45 in every honest manual. */
+function isChildbearing({ sex, ageBand }: RateEntry): boolean {
+  return sex === 'FEMALE' && bandIndex(ageBand) < bandIndex('45-49');
 }
 
 function cellOf({ policyClass, status, sex, ageBand }: RateCell): RateCell {

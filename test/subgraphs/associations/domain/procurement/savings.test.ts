@@ -7,7 +7,6 @@ import type { RateEntry, RateTable } from '../../../../../subgraphs/associations
 import { rateTableOf } from '../../../../../subgraphs/associations/domain/procurement/rate-table.ts';
 import type { SavingParts, SavingsTerms } from '../../../../../subgraphs/associations/domain/procurement/savings.ts';
 import { savingsReport } from '../../../../../subgraphs/associations/domain/procurement/savings.ts';
-import { GROUP_SIZE_BANDS } from '../../../../../subgraphs/associations/domain/procurement/stand-alone-quote.ts';
 import { multiplyByRatio, sumOf } from '../../../../../subgraphs/kit/money.ts';
 import { pool, rateEntries, risingRates, row } from './pool-arbitrary.ts';
 
@@ -27,6 +26,8 @@ function loaded(book: readonly RateEntry[], { expenseLoadBp, riskMarginBp, bookD
 
 const loadings: fc.Arbitrary<Loadings> = fc.record({ expenseLoadBp: fc.nat(4_000), riskMarginBp: fc.nat(2_000), bookDiscountBp: fc.nat(3_000) });
 
+const SIZES = [{ livesFrom: 1, livesTo: 9 }, { livesFrom: 10, livesTo: 49 }, { livesFrom: 50, livesTo: 199 }, { livesFrom: 200, livesTo: null }];
+
 describe('savings', () => {
   it('are what one computes by hand', () => {
     const rows = [row('old', '60-64', 1), row('young', '25-29', 1)];
@@ -37,7 +38,8 @@ describe('savings', () => {
       pooledRates,
       pooledLoadings: { expenseLoadBp: 1_000, riskMarginBp: 0, bookDiscountBp: 1_000 },
       standAloneQuotes: [{
-        groupSize: '1-9',
+        livesFrom: 1,
+        livesTo: 9,
         rates: rateTableOf([rate('25-29', 400_000n), rate('60-64', 1_200_000n)]),
         loadings: { expenseLoadBp: 2_000, riskMarginBp: 500, bookDiscountBp: 0 },
       }],
@@ -64,7 +66,7 @@ describe('savings', () => {
     const terms = { pooledRates: rates, pooledLoadings: NO_LOADINGS, benefitValuePerLife: 0n };
     const none = savingsReport(rows, entries, { ...terms, standAloneQuotes: [] });
     expect(none).toEqual({ pool: null, associations: [], counted: 0, notCounted: ['alif', 'ba'] });
-    const some = savingsReport(rows, entries, { ...terms, standAloneQuotes: [{ groupSize: '1-9', rates, loadings: NO_LOADINGS }] });
+    const some = savingsReport(rows, entries, { ...terms, standAloneQuotes: [{ livesFrom: 1, livesTo: 9, rates, loadings: NO_LOADINGS }] });
     expect(some).toMatchObject({ counted: 1, notCounted: ['ba'] });
     expect(some.pool?.standAlone).toBe(some.associations[0]?.standAlone);
     expect(some.pool).toMatchObject({ saving: 0n, worstLoss: 0n });
@@ -78,10 +80,10 @@ describe('savings', () => {
 
   it('have parts that add up exactly, for each association and the pool, whatever the tables', () => {
     fc.assert(fc.property(
-      pool, rateEntries, rateEntries, fc.subarray([...GROUP_SIZE_BANDS]), loadings, loadings, fc.bigInt(-90_000n, 90_000n),
+      pool, rateEntries, rateEntries, fc.subarray([...SIZES]), loadings, loadings, fc.bigInt(-90_000n, 90_000n),
       (rows, pooledEntries, aloneEntries, sizes, pooledLoadings, aloneLoadings, benefitValuePerLife) => {
         const pooledRates = rateTableOf(pooledEntries);
-        const standAloneQuotes = sizes.map((groupSize) => ({ groupSize, rates: rateTableOf(aloneEntries), loadings: aloneLoadings }));
+        const standAloneQuotes = sizes.map((size) => ({ ...size, rates: rateTableOf(aloneEntries), loadings: aloneLoadings }));
         const { entries } = equalise(rows, pooledRates);
         const report = savingsReport(rows, entries, { pooledRates, pooledLoadings, standAloneQuotes, benefitValuePerLife });
         for (const one of report.associations) expect(sumOfParts(one.parts)).toBe(one.standAlone - one.listBill);
@@ -101,7 +103,7 @@ describe('savings', () => {
     const book = risingRates(['VIP', 'A', 'B', 'C']);
     fc.assert(fc.property(pool, loadings, loadings, (rows, pooledLoadings, aloneLoadings) => {
       const pooledRates = loaded(book, pooledLoadings);
-      const standAloneQuotes = GROUP_SIZE_BANDS.map((groupSize) => ({ groupSize, rates: loaded(book, aloneLoadings), loadings: aloneLoadings }));
+      const standAloneQuotes = SIZES.map((size) => ({ ...size, rates: loaded(book, aloneLoadings), loadings: aloneLoadings }));
       const { entries } = equalise(rows, pooledRates);
       const { associations } = savingsReport(rows, entries, { pooledRates, pooledLoadings, standAloneQuotes, benefitValuePerLife: 0n });
       for (const { lives, parts } of associations) {

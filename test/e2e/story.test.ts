@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSample } from '../../gateway/sample/generate.ts';
+import type { Sample } from '../../gateway/sample/generate.ts';
+import { sampleRequest, seedSample } from '../../gateway/sample-seed.ts';
+import { startGraph } from '../kit/graph.ts';
+import type { Caller, TestGraph } from '../kit/graph.ts';
+import { COVER_YEAR, must, open, openTender, publish, seal, untilState } from '../kit/story.ts';
+import type { StoryTender } from '../kit/story.ts';
+
+/* The main story on the whole graph: from pooled demand to insured cards, with every figure checked against another way of getting it. */
+
+type Money = { amount: string };
+const halalas = (money: Money): bigint => BigInt(money.amount.replace('.', ''));
+
+let graph: TestGraph;
+let sample: Sample;
+let tender: StoryTender;
+let agreementId: string;
+const officer = (n: number): Caller => ({ role: 'association_officer', organisation: sample.associations[n]?.id ?? '' });
+
+beforeAll(async () => {
+  graph = await startGraph();
+  const request = sampleRequest({ associations: 4, employees: 60 });
+  sample = generateSample(request);
+  await seedSample(graph, { associations: 4, employees: 60 });
+});
+afterAll(() => graph.dispose());
+
+describe('from pooled demand to an insured card', () => {
+  it('pools the demand: totals are exact and no published cell is small', async () => {
+    tender = await openTender(graph, { biddingEnds: 9 });
+    await publish(graph, tender, sample);
+    const { data } = await graph.ask('council', 'query ($id: ID!) { tender(id: $id) { mode pool { lives census { lives } shares { lives } } } }', { id: tender.id });
+    const { pool, mode } = (data as unknown as { tender: { mode: string; pool: { lives: number; census: { lives: number }[]; shares: { lives: number }[] } } }).tender;
+    const people = sample.associations.reduce((sum, association) => sum + [...sample.people(association)].length, 0);
+    expect(mode).toBe('SANDBOX');
+    expect(pool.lives).toBe(people);
+    expect(pool.census.reduce((sum, cell) => sum + cell.lives, 0)).toBe(people);
+    expect(pool.shares.reduce((sum, share) => sum + share.lives, 0)).toBe(people);
+  });
+
+  it('seals bids that nobody can read, and opens them at one moment', async () => {
+    await untilState(graph, tender, 'BIDDING');
+    for (const order of [0, 1, 2]) expect((await seal(graph, tender, sample, order)).problems).toEqual([]);
+    const bids = 'query ($id: ID!) { tender(id: $id) { bids { state rates { annualPremium { amount } } benefits { code } } } }';
+    const before = await graph.ask('council', bids, { id: tender.id });
+    expect(before.data).toEqual({ tender: { bids: [1, 2, 3].map(() => ({ state: 'SEALED', rates: null, benefits: null })) } });
+    await open(graph, tender);
+    const after = (await graph.ask('council', bids, { id: tender.id })).data as unknown as { tender: { bids: { state: string; rates: unknown[] }[] } };
+    expect(after.tender.bids.map(({ state, rates }) => [state, rates.length])).toEqual([1, 2, 3].map(() => ['REVEALED', sample.insurers[0]?.bookRates.length]));
+  });
+
+  it('scores, awards and shares the cost to the halala', async () => {
+    await must(graph, 'council', 'startEvaluation', { tenderId: tender.id });
+    const evaluation = 'query ($id: ID!) { tender(id: $id) { lots { evaluation { bids { bid { id } qualified rank total listBill { amount } } } award { id amount { amount } savings { standalone { amount } pooled { amount } saving { amount } parts { amount { amount } } } equalisation { transfer { amount } listBill { amount } communityCharge { amount } } } } } }';
+    type Data = { tender: { lots: [{ evaluation: { bids: { bid: { id: string }; qualified: boolean | null; rank: number | null; total: number; listBill: Money }[] }; award: { id: string; amount: Money; savings: { standalone: Money; pooled: Money; saving: Money; parts: { amount: Money }[] }; equalisation: { transfer: Money; listBill: Money; communityCharge: Money }[] } }] } };
+    const judged = (await graph.ask('council', evaluation, { id: tender.id })).data as unknown as Data;
+    for (const { bid, qualified } of judged.tender.lots[0].evaluation.bids) {
+      if (qualified === null) expect((await graph.tell('council', 'judgeBid', 'JudgeBidInput', { tenderId: tender.id, bidId: bid.id, qualified: true, reason: 'In order.' }, 'tender { id }')).problems).toEqual([]);
+    }
+    await must(graph, 'council', 'proposeAward', { tenderId: tender.id });
+    const [lot] = ((await graph.ask('council', evaluation, { id: tender.id })).data as unknown as Data).tender.lots;
+    const { award } = lot;
+    expect(lot.evaluation.bids.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+    expect(halalas(award.amount)).toBe(halalas(lot.evaluation.bids[0]?.listBill ?? { amount: '0.00' }));
+    expect(award.equalisation.reduce((sum, { transfer }) => sum + halalas(transfer), 0n)).toBe(0n);
+    expect(award.equalisation.reduce((sum, { listBill }) => sum + halalas(listBill), 0n)).toBe(halalas(award.amount));
+    for (const entry of award.equalisation) expect(halalas(entry.transfer)).toBe(halalas(entry.communityCharge) - halalas(entry.listBill));
+    expect(halalas(award.savings.saving)).toBe(halalas(award.savings.standalone) - halalas(award.savings.pooled));
+    expect(award.savings.parts.reduce((sum, part) => sum + halalas(part.amount), 0n)).toBe(halalas(award.savings.saving));
+    expect(halalas(award.amount)).toBe(billByHand(sample));
+
+    await untilState(graph, tender, 'AWARDED');
+    const signed = await graph.tell<{ frameworkAgreement: { id: string; insurer: { id: string } } }>('council', 'signFrameworkAgreement', 'SignFrameworkAgreementInput', { awardId: award.id }, 'frameworkAgreement { id insurer { id } }');
+    agreementId = signed.frameworkAgreement.id;
+    await graph.tell({ role: 'insurer_officer', organisation: signed.frameworkAgreement.insurer.id }, 'signFrameworkAgreement', 'SignFrameworkAgreementInput', { awardId: award.id }, 'frameworkAgreement { id }');
+    await untilState(graph, tender, 'CONTRACTED');
+  });
+
+  it('enrolls the roster: everyone is covered once, or refused with a rule', async () => {
+    const { callOff, problems } = await graph.tell<{ callOff: { id: string } }>(officer(0), 'callOffPolicy', 'CallOffPolicyInput', { associationId: sample.associations[0]?.id, frameworkAgreementId: agreementId, inceptionDate: `${COVER_YEAR}-01-01` }, 'callOff { id }');
+    expect(problems).toEqual([]);
+    const associationId = sample.associations[0]?.id;
+    await graph.until<{ association: { callOffs: { edges: { node: { state: string } }[] } } }>(officer(0), 'query ($id: ID!) { association(id: $id) { callOffs { edges { node { state } } } } }', { id: associationId }, (data) => data.association.callOffs.edges[0]?.node.state === 'POLICY_ISSUED');
+    const { batch } = await graph.tell<{ batch: { id: string } }>(officer(0), 'createEnrollmentBatch', 'CreateEnrollmentBatchInput', { callOffId: callOff.id, wholeRoster: 'ADD' }, 'batch { id }');
+    const read = 'query ($id: ID!) { enrollmentBatch(id: $id) { state lineCount accepted refused premiumDelta { amount } lines(first: 100) { edges { node { id state eligibilityDecision { id } coverage { card { cardNumber } member { id } } } } } } }';
+    type Batch = { enrollmentBatch: { state: string; lineCount: number; accepted: number; refused: number; premiumDelta: Money; lines: { edges: { node: { id: string; state: string; eligibilityDecision: { id: string } | null; coverage: { card: { cardNumber: string }; member: { id: string } } | null } }[] } } };
+    const validated = await graph.until<Batch>(officer(0), read, { id: batch.id }, (data) => data.enrollmentBatch.state === 'VALIDATED');
+    for (const { node } of validated.enrollmentBatch.lines.edges.filter((edge) => edge.node.state === 'NEEDS_PERSON')) {
+      expect((await graph.tell('regulator', 'decideEligibilityByPerson', 'DecideEligibilityByPersonInput', { decisionId: node.eligibilityDecision?.id, outcome: 'NOT_ELIGIBLE', reason: 'Not confirmed.' }, 'decision { id }')).problems).toEqual([]);
+    }
+    await graph.until<Batch>(officer(0), read, { id: batch.id }, (data) => data.enrollmentBatch.lines.edges.every(({ node }) => node.state !== 'NEEDS_PERSON'));
+    expect((await graph.tell(officer(0), 'submitEnrollmentBatch', 'EnrollmentBatchCommandInput', { batchId: batch.id }, 'batch { id }')).problems).toEqual([]);
+    const { enrollmentBatch: applied } = await graph.until<Batch>(officer(0), read, { id: batch.id }, (data) => data.enrollmentBatch.state === 'APPLIED');
+    expect(applied.accepted + applied.refused).toBe(applied.lineCount);
+    const cards = applied.lines.edges.flatMap(({ node }) => (node.coverage === null ? [] : [node.coverage.card.cardNumber]));
+    expect(cards.length).toBe(Math.min(100, applied.accepted));
+    expect(new Set(cards).size).toBe(cards.length);
+    expect(cards.every((card) => card.startsWith('SBX'))).toBe(true);
+  });
+
+  it('shows another association nothing of it', async () => {
+    const { data } = await graph.ask(officer(1), 'query ($id: ID!) { association(id: $id) { name { en } policies { edges { node { id } } } } }', { id: sample.associations[0]?.id });
+    const { association } = data as unknown as { association: { name: { en: string }; policies: { edges: unknown[] } | null } };
+    expect(association.policies?.edges ?? []).toEqual([]);
+  });
+
+  it('leaves no personal data in any log', () => {
+    const written = graph.log.join('\n');
+    for (const association of sample.associations) {
+      for (const person of sample.people(association)) {
+        expect(written.includes(person.nationalId)).toBe(false);
+        expect(written.includes(person.fullNameAr)).toBe(false);
+      }
+    }
+  });
+});
+
+/** The cheapest insurer's list bill, person by person, without any of the programme's code. */
+function billByHand(of: Sample): bigint {
+  const today = `${COVER_YEAR}-01-01`;
+  const bills = of.insurers.slice(0, 3).map((insurer) => {
+    let sum = 0n;
+    for (const association of of.associations) {
+      for (const person of of.people(association)) {
+        const age = ageOn(person.birthDate, today);
+        const status = person.relationship === 'SELF' ? 'EMPLOYEE' : person.relationship;
+        const rate = insurer.bookRates.find((each) => each.policyClass === person.policyClass && each.ageFrom <= age && age <= each.ageTo && each.sex === person.sex && each.status === status);
+        sum += rate?.yearlyRate ?? 0n;
+      }
+    }
+    return sum;
+  });
+  return bills.reduce((low, bill) => (bill < low ? bill : low));
+}
+
+function ageOn(birth: string, on: string): number {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
+  return on.slice(5) < birth.slice(5) ? years - 1 : years;
+}
