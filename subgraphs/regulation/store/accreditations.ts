@@ -7,6 +7,8 @@ import { ACCREDITATION_TABLE, ENDED_STATES } from './accreditation-table.ts';
 import type { AccreditationRow } from './accreditation-table.ts';
 import { conflict } from './conflict.ts';
 
+const UNIQUE_VIOLATION = '23505';
+
 export function readAccreditations(manager: EntityManager, ids: readonly string[]): Promise<AccreditationRow[]> {
   return manager.getRepository(ACCREDITATION_TABLE).findBy({ id: Any(ids.filter(isId)) });
 }
@@ -56,6 +58,11 @@ export async function moveAccreditation(manager: EntityManager, read: Accreditat
   const { id, version, state } = read;
   const [current] = await readCurrent(manager, read.kind, [read.subjectId]);
   if (current !== undefined && current.id !== id && !ENDED_STATES.includes(current.state)) throw conflict(current.state);
-  const { affected } = await manager.getRepository(ACCREDITATION_TABLE).update({ id, version, state }, { ...change, version: version + 1 } as never);
+  const { affected } = await manager.getRepository(ACCREDITATION_TABLE).update({ id, version, state }, { ...change, version: version + 1 } as never)
+    .catch((error: unknown) => {
+      // An application of the same subject, committed since the look above.
+      if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) throw conflict('APPLIED');
+      throw error;
+    });
   if (affected !== 1) throw conflict((await findAccreditation(manager, id))?.state ?? state);
 }

@@ -4,8 +4,10 @@ import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../../../schema/contracts/identity.ts';
 import { openDatabase } from '../../../subgraphs/kit/database.ts';
+import type { GraphClient } from '../../../subgraphs/kit/graph-client.ts';
 import type { GraphRequest, House } from '../../../subgraphs/kit/house.ts';
 import type { SandboxServer } from '../../../subgraphs/kit/sandbox-server.ts';
+import { SourceUnavailableError } from '../../../subgraphs/kit/source-unavailable.ts';
 import type { ConnectorOptions } from '../../../subgraphs/kit/source-client.ts';
 import { openRegulationHouse } from '../../../subgraphs/regulation/house.ts';
 import { createCivilRegistryConnector } from '../../../subgraphs/regulation/sources/civil-registry.ts';
@@ -121,6 +123,16 @@ export async function openRegulation({ runJobs = false } = {}): Promise<OpenedHo
       return data[mutation];
     },
   }) as OpenedHouse;
+}
+
+/** The same rest of the graph, for a job that is run by the test itself. */
+export function askAsHouse(graph: OtherHouses): GraphClient {
+  return {
+    ask<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<Data> {
+      const { data, errors } = answerFor(graph, { query, variables });
+      return errors === undefined ? Promise.resolve(data as Data) : Promise.reject(new SourceUnavailableError('graph', 'down'));
+    },
+  };
 }
 
 const INPUT_TYPES = new Map([['giveNoObjection', 'GiveNoObjectionInput'], ['objectToTender', 'ObjectToTenderInput']]);
