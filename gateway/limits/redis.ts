@@ -4,7 +4,7 @@ import type { Log } from '../telemetry/log.ts';
 
 /** A connection for counting: it comes back by itself, and a command that is not answered at once fails at once. */
 export function openRedis(url: string, log: Log): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 250, connectTimeout: 2_000 });
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 250, connectTimeout: 2_000, disconnectTimeout: 200 });
   let wasReady = true;
   redis.on('ready', () => {
     wasReady = true;
