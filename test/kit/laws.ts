@@ -49,7 +49,7 @@ const BAD_NAMES = ['utils', 'util', 'helpers', 'helper', 'common', 'manager', 'd
 const READS_ENVIRONMENT = /(^|\/)(main|start|run-alone|([a-z-]+-)?config|settings)\.ts$/;
 
 /** A main under its own name, a guard against libraries that read it themselves, and the PATH handed to programs. */
-const TOUCH_ENVIRONMENT = ['gateway/sandbox.ts', 'gateway/telemetry/no-phone-home.ts', 'gateway/embedded/run-as.ts'];
+const TOUCH_ENVIRONMENT = ['gateway/sandbox.ts', 'gateway/seed.ts', 'gateway/auth/issuer.ts', 'gateway/telemetry/no-phone-home.ts', 'gateway/embedded/run-as.ts'];
 
 const LONGEST_FILE = 300;
 

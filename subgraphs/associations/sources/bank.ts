@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Fact } from '../../../schema/contracts/fact.ts';
 import { createSourceClient } from '../../kit/source-client.ts';
 import type { ConnectorOptions, Lookup } from '../../kit/source-client.ts';
-import { saudiIbanOf } from './saudi-iban.ts';
+import { saudiIbanOf } from '../domain/saudi-iban.ts';
 
 export interface IbanQuestion {
   readonly iban: string;
