@@ -15,6 +15,7 @@ import { pagesOfEndorsements } from './endorsements.ts';
 import { insurersByCrNumber, insurersById } from './insurers.ts';
 import { plansById, plansOfInsurers } from './plans.ts';
 import { livesOfPolicies, pagesOfAssociationPolicies, pricesOfPolicies, visiblePolicies } from './policies.ts';
+import type { PolicyRow } from './policies.ts';
 import { bodiesOf, pagesOfInsurerBids, visibleBids, visibleBidsOfTenders } from './visible-bids.ts';
 
 /** Everything one request reads, batched: as many statements as there are kinds of things asked, not things. */
@@ -26,6 +27,8 @@ export function createLoaders(manager: EntityManager, principal: Principal, toda
   const policies = policySight(principal);
   const covers = coverSight(principal);
   const body = createLoader((ids) => bodiesOf(manager, ids), (row) => row.bidId);
+  const policy = createLoader((ids) => visiblePolicies(manager, policies, ids), (row) => row.id);
+  const policiesOf = createPageLoader((ids, page) => pagesOfAssociationPolicies(manager, policies, ids, page));
   const livesOn = onceFor((on: string | null) => createLoader((ids) => livesOfPolicies(manager, ids, on, today), (row) => row.policyId));
   const coversOn = onceFor((moment: CoverageMoment) => createPageLoader((ids, page) => pagesOfCoverages(manager, covers, ids, page, moment, today)));
   const membersOn = onceFor((on: string | null) => createManyLoader((ids) => coveragesOfMembers(manager, covers, ids, on, today), (row: CoverageRow) => row.memberId));
@@ -39,8 +42,13 @@ export function createLoaders(manager: EntityManager, principal: Principal, toda
     bidsOfInsurer: createPageLoader((ids, page) => pagesOfInsurerBids(manager, bids, ids, page)),
     /** Null before the opening. */
     body: async (bidId: string): Promise<BidBody | null> => (await body.load(bidId))?.body ?? null,
-    policy: createLoader((ids) => visiblePolicies(manager, policies, ids), (row) => row.id),
-    policiesOfAssociation: createPageLoader((ids, page) => pagesOfAssociationPolicies(manager, policies, ids, page)),
+    policy,
+    /** Cover below a policy leads back to it: then it is at hand. */
+    policiesOfAssociation: async (associationId: string, page: PageRequest): Promise<readonly PolicyRow[]> => {
+      const rows = await policiesOf(associationId, page);
+      for (const row of rows) policy.prime(row.id, row);
+      return rows;
+    },
     lives: async (policyId: string, on: string | null): Promise<number> => (await livesOn(on).load(policyId))?.lives ?? 0,
     prices: createLoader((ids) => pricesOfPolicies(manager, ids, today), (row) => row.policyId),
     coverage: createLoader((ids) => visibleCoverages(manager, covers, ids, today), (row) => row.id),

@@ -3,7 +3,7 @@ import { daysBetween } from '../premium/pro-rata.ts';
 import type { InsuranceTerm } from '../premium/pro-rata.ts';
 import type { RateTable } from '../rate-table.ts';
 import { plusDays } from './calendar-day.ts';
-import { rateOfLife } from './cell-rate.ts';
+import { rateOfLine } from './cell-rate.ts';
 import type { RatingFacts } from './cell-rate.ts';
 import { RETRO_TERMINATION_DAYS } from './enrollment-rules.ts';
 import { coversDay, isEmpty, reaches } from './period.ts';
@@ -63,7 +63,7 @@ function add(line: EnrollmentLine, life: LifeFacts, policy: PolicyTerms, term: I
   const day = line.effectiveDate;
   if (life.periods.some((period) => reaches(period, day))) return { refusal: { code: 'ALREADY_COVERED' } };
   if (isElsewhere(life, day, policy.expiryDate)) return overlaps();
-  const annualPremium = rateOfLife(policy.rates, line, policy.inceptionDate);
+  const annualPremium = rateOfLine(policy.rates, line, policy.inceptionDate);
   if (annualPremium === null) return notRated(line);
   const period: CoverPeriod = { from: day, to: null, policyClass: line.policyClass, annualPremium, maintenanceType: 'ADD' };
   // A period of no days has nothing more to say once there is one with days.
@@ -75,7 +75,7 @@ function change(line: EnrollmentLine, life: LifeFacts, policy: PolicyTerms, term
   const day = line.effectiveDate;
   const old = life.periods.find((period) => coversDay(period, day));
   if (old === undefined) return { refusal: { code: 'NOT_COVERED' } };
-  const annualPremium = rateOfLife(policy.rates, line, policy.inceptionDate);
+  const annualPremium = rateOfLine(policy.rates, line, policy.inceptionDate);
   if (annualPremium === null) return notRated(line);
   if (old.policyClass === line.policyClass && old.annualPremium === annualPremium) return { code: 'OK', ...NOTHING };
   const period: CoverPeriod = { from: day, to: old.to, policyClass: line.policyClass, annualPremium, maintenanceType: 'CHANGE' };
@@ -123,7 +123,7 @@ function audit(line: EnrollmentLine, life: LifeFacts, policy: PolicyTerms): Line
   const differs = (what: string): LineOutcome => ({ refusal: { code: 'AUDIT_DIFFERS', values: { what } } });
   if (period === undefined) return differs('cover');
   if (period.policyClass !== line.policyClass) return differs('policyClass');
-  if (rateOfLife(policy.rates, line, policy.inceptionDate) !== period.annualPremium) return differs('annualPremium');
+  if (rateOfLine(policy.rates, line, policy.inceptionDate) !== period.annualPremium) return differs('annualPremium');
   return { code: 'AUDIT_MATCH', ...NOTHING };
 }
 
