@@ -1,5 +1,5 @@
 import { formatBenefitValue } from '../domain/procurement/benefit-value.ts';
-import { noticeGiven, seesEvaluationOf } from '../domain/procurement/viewer.ts';
+import { noticeGiven, seesEvaluation, seesJudgementOf } from '../domain/procurement/viewer.ts';
 import { one } from './one.ts';
 import type {
   AmendmentResolvers, BidCommitmentResolvers, EnquiryResolvers, LotResolvers, OpeningResolvers, RequiredBenefitResolvers, TenderCalendarResolvers,
@@ -20,12 +20,10 @@ export const Lot: LotResolvers = {
   requiredBenefits: ({ requiredBenefits }) => [...requiredBenefits],
   evaluation: async (lot, _args, { principal, procurement }) => {
     const tender = one(await procurement.tender.load(lot.tenderId));
-    const all = await procurement.evaluations.load(lot.id);
     const viewer = viewerOf(principal);
-    const bids = all.filter((bid) => seesEvaluationOf(viewer, tender, bid));
-    const { evaluationScheduleId } = tender;
-    // What one may not see at all is not there yet; an empty list would say that nobody bid.
-    return evaluationScheduleId === null || (bids.length === 0 && all.length > 0) ? null : { bids, benefitScheduleId: evaluationScheduleId };
+    if (tender.evaluationScheduleId === null || !seesEvaluation(viewer, tender)) return null;
+    const bids = (await procurement.evaluations.load(lot.id)).filter((bid) => seesJudgementOf(viewer, bid));
+    return { bids, benefitScheduleId: tender.evaluationScheduleId };
   },
   award: async ({ id, tenderId }, _args, { procurement }) => {
     const award = await procurement.awardOfLot.load(id);

@@ -1670,39 +1670,39 @@ export type Mutation = {
   verifyIban: AssociationPayload;
   /** Gives a signed address to send a roster file to, good for one hour. */
   requestRosterUpload: RosterImportPayload;
-  /** Drafts a tender. */
+  /** Drafts a tender. Codes: INVALID_INPUT, CRITERIA_NOT_WHOLE, CRITERION_REPEATED, LOTS_OVERLAP, STANDSTILL_TOO_SHORT, SOURCE_UNAVAILABLE. */
   createTender: TenderPayload;
-  /** Lets associations join. */
+  /** Lets associations join. Codes: DEADLINE_PASSED. */
   openPooling: TenderPayload;
-  /** Declares an association's need and joins it to the pool, with consent. Codes: NOT_ACCREDITED, CONSENT_NEEDED, SOURCE_UNAVAILABLE, TRANSITION_NOT_ALLOWED. */
+  /** Declares an association's need and joins it to the pool, with consent. Codes: NOT_ACCREDITED, CONSENT_NEEDED, DEADLINE_PASSED, NOT_YOURS, SOURCE_UNAVAILABLE, TRANSITION_NOT_ALLOWED. */
   joinPool: ProcurementPlanPayload;
   /** Leaves the pool while it is open. */
   withdrawPlan: ProcurementPlanPayload;
-  /** Counts the pool. Codes: POOL_TOO_SMALL, NOT_ACCREDITED, SOURCE_UNAVAILABLE. */
+  /** Counts the pool, by the ages lives have on the first day of cover. Codes: POOL_TOO_SMALL, NOT_ACCREDITED, SOURCE_UNAVAILABLE, CONFLICT. */
   freezePool: TenderPayload;
-  /** Publishes, with the regulator's no-objection and sealing key. Codes: NO_OBJECTION_MISSING, SOURCE_UNAVAILABLE, CRITERIA_NOT_WHOLE. */
+  /** Publishes, with the regulator's no-objection and sealing key. Codes: NO_OBJECTION_MISSING, DEADLINE_PASSED, SOURCE_UNAVAILABLE. */
   publishTender: TenderPayload;
   /** Asks a question about a published tender. Codes: ENQUIRIES_CLOSED. */
   askEnquiry: EnquiryPayload;
-  /** Answers a question, to all bidders at once. */
+  /** Answers a question, to all bidders at once; an answer is not changed. Codes: CONFLICT. */
   answerEnquiry: EnquiryPayload;
-  /** Changes the tender before the deadline; all sealed bids become void. Codes: DEADLINE_NOT_EXTENDED. */
+  /** Changes the tender before the deadline; all sealed bids become void. Codes: DEADLINE_NOT_EXTENDED, DEADLINE_PASSED. */
   amendTender: TenderPayload;
-  /** Asks for the opening after the deadline. A witness must join. */
+  /** Asks for the opening after the deadline. A witness must join. Codes: TOO_EARLY, TOO_FEW_BIDS, CONFLICT. */
   requestBidOpening: TenderPayload;
   /** Witnesses the opening; the key is released and all bids become readable at one moment. Codes: WITNESS_NOT_INDEPENDENT, OPENING_NOT_REQUESTED. */
   witnessBidOpening: TenderPayload;
   /** Begins the evaluation: asks each bidder's accreditation again and computes bills, deltas and flags. Codes: SOURCE_UNAVAILABLE. */
   startEvaluation: TenderPayload;
-  /** Qualifies or disqualifies a bid. Codes: REASON_NEEDED, TRANSITION_NOT_ALLOWED. */
+  /** Qualifies or disqualifies a bid, once. Codes: REASON_NEEDED, TRANSITION_NOT_ALLOWED, CONFLICT. */
   judgeBid: TenderPayload;
   /** Scores the qualified bids, proposes the winners and starts the standstill. Codes: BIDS_NOT_JUDGED, TOO_FEW_BIDS. */
   proposeAward: TenderPayload;
-  /** Signs the framework agreement: the council and the insurer, each for itself. Codes: SIGNING_BLOCKED, NOT_YOURS, SOURCE_UNAVAILABLE. */
+  /** Signs the framework agreement: the council and the insurer, each for itself. Codes: SIGNING_BLOCKED, NOT_YOURS, SOURCE_UNAVAILABLE, CONFLICT. */
   signFrameworkAgreement: FrameworkAgreementPayload;
   /** Asks for cancellation of a tender that is not contracted yet; complete when no complaint blocks it. */
   cancelTender: TenderPayload;
-  /** Orders an association's policy. Codes: NOT_IN_POOL, AGREEMENT_NOT_SIGNED, NOT_YOURS. */
+  /** Orders an association's policy. Codes: NOT_IN_POOL, AGREEMENT_NOT_SIGNED, NOT_YOURS, CONFLICT when one is ordered already. */
   callOffPolicy: CallOffPayload;
   /** Makes an enrollment batch; its lines are decided by the regulator's rules in the background. Codes: POLICY_NOT_ISSUED, INVALID_INPUT, NOT_YOURS. */
   createEnrollmentBatch: EnrollmentBatchPayload;
@@ -1712,7 +1712,7 @@ export type Mutation = {
   submitEnrollmentBatch: EnrollmentBatchPayload;
   /** Takes a batch back before the insurer has begun to answer. Codes: RECALL_TOO_LATE, TRANSITION_NOT_ALLOWED, CONFLICT. */
   recallEnrollmentBatch: EnrollmentBatchPayload;
-  /** Told by the insurers house: hash and time of a sealed or withdrawn bid. Refused after the deadline: then the bid is not sealed either. */
+  /** Told by the insurers house: hash and time of a sealed or withdrawn bid. Refused after the deadline: then the bid is not sealed either. Codes: TENDER_NOT_BIDDING, BID_TOO_LATE. */
   recordBidCommitment: TenderPayload;
   /** Told by the regulation house: a person decided a line. */
   recordEligibilityDecision: EnrollmentBatchPayload;

@@ -51,14 +51,14 @@ export function noticeGiven(tender: Pick<Tender, 'standstillEndsAt'>): boolean {
   return tender.standstillEndsAt !== null;
 }
 
-/** A bidder reads its own judgement and the winner's; an association reads all; both after the notice. */
-export function seesEvaluationOf(
-  viewer: Viewer, tender: Pick<Tender, 'standstillEndsAt'>, bid: { readonly insurerId: string; readonly rank: number | null },
-): boolean {
-  if (overseesAll(viewer)) return true;
-  if (!noticeGiven(tender)) return false;
-  if (has(viewer, 'association_officer')) return true;
-  return has(viewer, 'insurer_officer') && (viewer.organisation === bid.insurerId || bid.rank === 1);
+/** Scores are the overseers' from the start, and after the notice bidders' and associations' too. */
+export function seesEvaluation(viewer: Viewer, tender: Pick<Tender, 'standstillEndsAt'>): boolean {
+  return overseesAll(viewer) || (noticeGiven(tender) && has(viewer, 'association_officer', 'insurer_officer'));
+}
+
+/** Of an evaluation it may see at all, a bidder reads its own judgement and the winner's. */
+export function seesJudgementOf(viewer: Viewer, bid: { readonly insurerId: string; readonly rank: number | null }): boolean {
+  return overseesAll(viewer) || has(viewer, 'association_officer') || viewer.organisation === bid.insurerId || bid.rank === 1;
 }
 
 /** Policies called off are the association's, its insurer's and the overseers' to see. */

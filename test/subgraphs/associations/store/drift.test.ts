@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { openDatabase } from '../../../../subgraphs/kit/database.ts';
+import { KitTables1700000000000 } from '../../../../subgraphs/kit/kit-tables.ts';
+import { MIGRATIONS } from '../../../../subgraphs/associations/store/migrations.ts';
+import { TABLES } from '../../../../subgraphs/associations/store/tables.ts';
+import { createDatabase } from '../../../kit/database.ts';
+import type { TestDatabase } from '../../../kit/database.ts';
+
+let database: TestDatabase;
+let source: DataSource;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  source = await openDatabase({ url: database.url, tables: TABLES, migrations: [KitTables1700000000000, ...MIGRATIONS] });
+});
+
+afterAll(async () => {
+  await source.destroy();
+  await database.drop();
+});
+
+describe('tables of the associations house', () => {
+  it('are what the migrations make, and the migrations can be undone', async () => {
+    await source.runMigrations();
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+    for (const _migration of MIGRATIONS) await source.undoLastMigration();
+    const left = await source.query<{ table_name: string }[]>(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`);
+    expect(left.map(({ table_name }) => table_name).filter((name) => ['tender', 'call_off', 'association', 'member'].includes(name))).toEqual([]);
+  });
+});
