@@ -18,6 +18,7 @@ import { createCircuit } from './execution/circuit-breaker.ts';
 import { createFetch } from './execution/fetch-from-source.ts';
 import { guardedSource } from './execution/guarded-source.ts';
 import { plannedByApollo } from './execution/planned-by-apollo.ts';
+import { plannedByOurselves } from './execution/planned-by-ourselves.ts';
 import type { Source } from './execution/source.ts';
 import { createAdmission } from './limits/admission.ts';
 import { createBudget } from './limits/budget.ts';
@@ -38,7 +39,7 @@ import { maskError } from './server/mask-errors.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import type { Metrics } from './telemetry/metrics.ts';
-import { inSpan } from './telemetry/spans.ts';
+import { inSpan, operationAttributes } from './telemetry/spans.ts';
 
 export interface GatewaySettings {
   /** As composed, with its security rules. */
@@ -53,6 +54,8 @@ export interface GatewaySettings {
   readonly envelopes?: EnvelopeSigner;
   /** Which @policy names hold for a caller; left out, its roles. */
   readonly policiesOf?: (principal: Principal) => readonly string[];
+  /** Who runs the plans; left out, @apollo/gateway does. */
+  readonly execution?: 'own' | 'apollo';
   readonly production?: boolean;
   readonly bodyLimitBytes?: number;
   /** What anyone who is not a house may ask; what is left out is as in DEFAULT_LIMITS. */
@@ -116,12 +119,12 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
   const sources = new Map([...settings.sources].map(([name, source]) => [name, guarded(source)]));
   let refuseCostly: RefuseCostly = () => null;
   let authorise: Authorise = (asked, run) => run(asked.document, null);
-  const planned = plannedByApollo({
+  const planned = (settings.execution === 'own' ? plannedByOurselves : plannedByApollo)({
     supergraphSdl,
     sources,
     fetch: createFetch({ envelopes, mode, log, metrics }),
     log,
-    answer: (asked, run) => inSpan('operation', {}, async () => refuseCostly(asked) ?? withOverdue(await authorise(asked, run), asked)),
+    answer: (asked, run) => inSpan('operation', operationAttributes(asked), async () => refuseCostly(asked) ?? withOverdue(await authorise(asked, run), asked)),
     onLoaded(composed, api) {
       refuseCostly = createBudget(composed, api, limitsOf);
       if (auth !== 'open') authorise = createAuthorisation(composed, api, policiesOf);

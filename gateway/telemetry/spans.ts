@@ -1,5 +1,7 @@
 import { context, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes } from '@opentelemetry/api';
+import { getOperationAST } from 'graphql';
+import type { Asked } from '../auth/authorisation.ts';
 import type { RequestHeaders } from '../auth/verify-token.ts';
 
 // Without an OpenTelemetry SDK in the process all of this does nothing; who wants spans brings one with --import.
@@ -34,6 +36,11 @@ export function traceHeaders(): Readonly<Record<string, string>> {
   const carrier: Record<string, string> = {};
   propagation.inject(context.active(), carrier);
   return Object.fromEntries(Object.entries(carrier).filter(([name]) => (PROPAGATED as readonly string[]).includes(name)));
+}
+
+/** What kind of operation it is. Its name and its text are the caller's words, so they stay out. */
+export function operationAttributes({ document, operationName }: Pick<Asked, 'document' | 'operationName'>): Attributes {
+  return { 'graphql.operation.type': getOperationAST(document, operationName)?.operation ?? 'unknown' };
 }
 
 function hasErrors(result: unknown): boolean {
