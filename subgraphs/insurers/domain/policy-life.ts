@@ -45,6 +45,11 @@ export const EXPIRE_POLICY = 'expire-policy';
 
 export const POLICY_ACTIONS: readonly PolicyAction[] = ['SUSPEND', 'RESUME', 'TERMINATE'];
 
+/** Nothing is due any more for the rest of the term. */
+export function isOver(state: PolicyState): boolean {
+  return state === 'EXPIRED' || state === 'TERMINATED';
+}
+
 /** Lives may be enrolled before and during the term, not while the policy is suspended or after it has ended. */
 export function takesEnrollment(state: PolicyState): boolean {
   return state === 'ISSUED' || state === 'ACTIVE';

@@ -19,14 +19,15 @@ export function policyTimers(services: HouseServices): Readonly<Record<string, T
 async function step(services: HouseServices, policyId: string, action: PolicyStep): Promise<void> {
   const { principal } = timerContext(services, `${action}:${policyId}`);
   const now = services.now();
+  const today = riyadhDateOf(now);
   await services.database.transaction(async (tx) => {
     const policy = await findPolicy(tx, policyId);
     if (policy === null || !POLICY_LIFE.transitions.some((row) => row.action === action && row.from.includes(policy.state))) return;
     const { inceptionDate, expiryDate } = policy;
-    const taken = takeStep(POLICY_LIFE, policy.state, action, ['timer'], { today: riyadhDateOf(now), inceptionDate, expiryDate, reason: null });
+    const taken = takeStep(POLICY_LIFE, policy.state, action, ['timer'], { today, inceptionDate, expiryDate, reason: null });
     // Thrown to be tried again: a job may run a moment before the house's own clock strikes the day.
     if ('refusal' in taken) throw new Error(`${action} is too early`);
-    await movePolicy(tx, policy, taken.to);
+    await movePolicy(tx, policy, taken.to, today);
     await writeAudit(tx, principal, now, [{ entity: 'Policy', entityId: policyId, action, from: policy.state, to: taken.to }]);
   });
 }

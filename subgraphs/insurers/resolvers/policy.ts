@@ -3,7 +3,7 @@ import { isId } from '../../kit/identifier.ts';
 import { availableActions } from '../../kit/transitions.ts';
 import { ownInsurer } from '../domain/bid-sight.ts';
 import { premiumOfRest } from '../domain/cover/premium-of-rest.ts';
-import { POLICY_ACTIONS, POLICY_LIFE } from '../domain/policy-life.ts';
+import { POLICY_ACTIONS, POLICY_LIFE, isOver } from '../domain/policy-life.ts';
 import type { PolicyAction } from '../domain/policy-life.ts';
 import { mustExist } from './must-exist.ts';
 import type { EndorsementResolvers, PolicyResolvers } from './types.generated.ts';
@@ -17,7 +17,7 @@ export const Policy: PolicyResolvers = {
   policyholder: ({ associationId }) => ({ id: associationId }),
   premium: async (policy, _args, { load }) => {
     const prices = await load.prices.load(policy.id);
-    return prices === null ? 0n : premiumOfRest(prices.groups, prices.day, policy);
+    return prices === null || isOver(policy.state) ? 0n : premiumOfRest(prices.groups, prices.day, policy);
   },
   lives: ({ id }, { on }, { load }) => load.lives(id, on ?? null),
   coverages: async ({ id }, args, { load }) => {

@@ -5,7 +5,7 @@ import type { CoverPeriod, MaintenanceType } from '../domain/cover/period.ts';
 import type { PolicyState } from '../domain/policy-life.ts';
 import type { RowSight } from '../domain/policy-sight.ts';
 import { groupByParent } from './group-by-parent.ts';
-import { dayOfTerm } from './policies.ts';
+import { LAST_DAY, dayOfTerm } from './policies.ts';
 import { COVER_VISIBLE, sightParameters } from './row-sight.ts';
 
 /** A life's cover, with the one period of it that the reader asked for. */
@@ -74,7 +74,7 @@ export async function pagesOfCoverages(
        SELECT ${COLUMNS} FROM coverage_version v JOIN coverage c ON c.id = v.coverage_id
        WHERE v.policy_id = p.id AND ${COVER_VISIBLE} AND ${believed}
          AND v.effective_from <= d.on_day AND (v.effective_to IS NULL OR v.effective_to >= d.on_day)
-         AND d.on_day BETWEEN p.inception_date AND p.expiry_date
+         AND d.on_day BETWEEN p.inception_date AND ${LAST_DAY}
          AND ($9::uuid IS NULL OR v.coverage_id > $9)
        ORDER BY v.coverage_id LIMIT $10
      ) x`,
@@ -90,7 +90,7 @@ export async function coveragesOfMembers(manager: EntityManager, sight: RowSight
        SELECT DISTINCT ON (c.id) c.id AS coverage_id, v.effective_from
        FROM coverage c JOIN policy p ON p.id = c.policy_id JOIN coverage_version v ON v.coverage_id = c.id AND v.recorded_to IS NULL
        WHERE ${COVER_VISIBLE} AND c.member_id = ANY($5::uuid[])
-         AND v.effective_from <= coalesce($6::date, p.expiry_date) AND p.expiry_date >= coalesce($6::date, $7::date)
+         AND v.effective_from <= coalesce($6::date, ${LAST_DAY}) AND ${LAST_DAY} >= coalesce($6::date, $7::date)
          AND (v.effective_to IS NULL OR v.effective_to >= greatest(coalesce($6::date, $7::date), v.effective_from))
        ORDER BY c.id, v.effective_from
      ) shown

@@ -3,6 +3,7 @@ import type { BidPolicyClass } from '../../../schema/contracts/bid-body.ts';
 import { newId } from '../../kit/identifier.ts';
 import type { LifeChange } from '../domain/cover/apply-part.ts';
 import type { CoverPeriod, MaintenanceType } from '../domain/cover/period.ts';
+import { LAST_DAY } from './policies.ts';
 
 /** What this house believes of one life when a line about it comes in. */
 export interface LifeCover {
@@ -33,9 +34,9 @@ export async function coverOfLives(tx: EntityManager, policyId: string, memberId
     [policyId, memberIds],
   );
   const others = await tx.query<{ memberId: string; from: string; to: string }[]>(
-    `SELECT c.member_id AS "memberId", v.effective_from::text AS "from", least(v.effective_to, p.expiry_date)::text AS "to"
+    `SELECT c.member_id AS "memberId", v.effective_from::text AS "from", least(v.effective_to, ${LAST_DAY})::text AS "to"
      FROM coverage c JOIN policy p ON p.id = c.policy_id JOIN coverage_version v ON v.coverage_id = c.id AND v.recorded_to IS NULL
-     WHERE c.policy_id <> $1 AND c.member_id = ANY($2::uuid[]) AND p.state <> 'TERMINATED'
+     WHERE c.policy_id <> $1 AND c.member_id = ANY($2::uuid[]) AND v.effective_from <= ${LAST_DAY}
        AND (v.effective_to IS NULL OR v.effective_to >= v.effective_from)`,
     [policyId, memberIds],
   );

@@ -76,6 +76,7 @@ const STATEMENTS = [
     version integer NOT NULL,
     inception_date date NOT NULL,
     expiry_date date NOT NULL,
+    ended_on date,
     rates jsonb NOT NULL,
     issued_at timestamptz NOT NULL,
     CONSTRAINT policy_number_once UNIQUE (policy_number),

@@ -27,8 +27,11 @@ const COLUMNS = `p.id, p.insurer_id AS "insurerId", p.association_id AS "associa
   p.policy_number AS "policyNumber", p.state, p.version, p.inception_date::text AS "inceptionDate", p.expiry_date::text AS "expiryDate",
   p.issued_at AS "issuedAt"`;
 
-/** The day asked for, or today moved to the nearest day of the term; `$on` and `$today` are parameters. */
-export const dayOfTerm = (on: string, today: string): string => `coalesce(${on}::date, least(greatest(${today}::date, p.inception_date), p.expiry_date))`;
+/** Last day anybody is covered under policy `p`: the end of its term, unless it was ended before. */
+export const LAST_DAY = 'coalesce(p.ended_on, p.expiry_date)';
+
+/** The day asked for, or today moved to the nearest day of the term; `on` and `today` are SQL. */
+export const dayOfTerm = (on: string, today: string): string => `coalesce(${on}::date, least(greatest(${today}::date, p.inception_date), ${LAST_DAY}))`;
 
 export function visiblePolicies(manager: EntityManager, sight: RowSight, ids: readonly string[]): Promise<PolicyRow[]> {
   return manager.query(`SELECT ${COLUMNS} FROM policy p WHERE ${POLICY_VISIBLE} AND p.id = ANY($5::uuid[])`, [...sightParameters(sight), ids]);
@@ -98,11 +101,15 @@ export async function insertPolicy(tx: EntityManager, policy: NewPolicy, policyN
   );
 }
 
-/** @throws Refused CONFLICT when somebody else moved it first. */
-export async function movePolicy(tx: EntityManager, policy: Pick<PolicyRow, 'id' | 'version' | 'state'>, to: PolicyState): Promise<void> {
+/**
+ * Moves a policy; `today` becomes the last day of cover of one that is terminated.
+ * @throws Refused CONFLICT when somebody else moved it first.
+ */
+export async function movePolicy(tx: EntityManager, policy: Pick<PolicyRow, 'id' | 'version' | 'state'>, to: PolicyState, today: string): Promise<void> {
   const [, moved] = await tx.query<[unknown[], number]>(
-    'UPDATE policy SET state = $4, version = version + 1 WHERE id = $1 AND version = $2 AND state = $3',
-    [policy.id, policy.version, policy.state, to],
+    `UPDATE policy SET state = $4, version = version + 1, ended_on = CASE WHEN $4 = 'TERMINATED' THEN least($5::date, expiry_date) ELSE ended_on END
+     WHERE id = $1 AND version = $2 AND state = $3`,
+    [policy.id, policy.version, policy.state, to, today],
   );
   if (moved === 1) return;
   const now = await findPolicy(tx, policy.id);
@@ -116,7 +123,7 @@ export interface PolicyLives {
 
 const IN_FORCE = (day: string): string =>
   `v.policy_id = p.id AND v.recorded_to IS NULL AND v.effective_from <= ${day} AND (v.effective_to IS NULL OR v.effective_to >= ${day})
-   AND ${day} BETWEEN p.inception_date AND p.expiry_date`;
+   AND ${day} BETWEEN p.inception_date AND ${LAST_DAY}`;
 
 /** Lives covered on a day under each policy; policies without any are left out. */
 export function livesOfPolicies(manager: EntityManager, ids: readonly string[], on: string | null, today: string): Promise<PolicyLives[]> {

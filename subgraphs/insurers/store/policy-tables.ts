@@ -2,7 +2,8 @@ import { EntitySchema } from 'typeorm';
 
 export interface PolicyRecord {
   id: string; insurer_id: string; association_id: string; framework_agreement_id: string; bid_id: string | null;
-  policy_number: string; state: string; version: number; inception_date: string; expiry_date: string; rates: unknown; issued_at: Date;
+  policy_number: string; state: string; version: number; inception_date: string; expiry_date: string;
+  ended_on: string | null; rates: unknown; issued_at: Date;
 }
 
 export const policyTable = new EntitySchema<PolicyRecord>({
@@ -18,6 +19,7 @@ export const policyTable = new EntitySchema<PolicyRecord>({
     version: { type: 'integer' },
     inception_date: { type: 'date' },
     expiry_date: { type: 'date' },
+    ended_on: { type: 'date', nullable: true },
     rates: { type: 'jsonb' },
     issued_at: { type: 'timestamptz' },
   },

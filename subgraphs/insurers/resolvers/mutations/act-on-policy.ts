@@ -19,7 +19,7 @@ export const actOnPolicy: NonNullable<MutationResolvers['actOnPolicy']> = async 
       const { inceptionDate, expiryDate } = policy;
       const step = takeStep(POLICY_LIFE, policy.state, action, context.principal.roles, { today: context.today, inceptionDate, expiryDate, reason });
       if ('refusal' in step) throw new Refused(step.refusal);
-      await movePolicy(tx.manager, policy, step.to);
+      await movePolicy(tx.manager, policy, step.to, context.today);
       tx.audit({ entity: 'Policy', entityId: policy.id, action, from: policy.state, to: step.to, reason });
       return { policyId: policy.id };
     },

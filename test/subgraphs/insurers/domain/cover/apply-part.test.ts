@@ -19,9 +19,11 @@ const TODAY = '2026-02-15';
 interface Version { readonly period: CoverPeriod; readonly recordedFrom: number; recordedTo: number | null }
 
 const days = fc.integer({ min: 0, max: 364 }).map((day) => plusDays('2026-01-01', day));
+// Few, so that lines often meet on the same day.
+const meetingDays = fc.constantFrom('2026-01-01', '2026-01-02', '2026-03-01', '2026-03-02', '2026-07-01', '2026-12-31');
 const lineOf = fc.record({
   lineId: fc.uuid(), memberId: fc.constantFrom('m1', 'm2'), maintenanceType: fc.constantFrom('ADD', 'CHANGE', 'TERMINATE', 'REINSTATE', 'AUDIT') as fc.Arbitrary<NumberedLine['maintenanceType']>,
-  effectiveDate: days, policyClass: fc.constantFrom('A', 'B', 'C', 'VIP') as fc.Arbitrary<NumberedLine['policyClass']>,
+  effectiveDate: meetingDays, policyClass: fc.constantFrom('A', 'B', 'C', 'VIP') as fc.Arbitrary<NumberedLine['policyClass']>,
   birthDate: fc.constantFrom('1990-05-05', '2026-03-03'), sex: fc.constant('MALE' as const), relationship: fc.constantFrom('SELF', 'CHILD') as fc.Arbitrary<NumberedLine['relationship']>,
 });
 const parts = fc.array(fc.array(lineOf, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
