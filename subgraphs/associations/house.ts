@@ -10,7 +10,7 @@ import { MIGRATIONS } from './store/migrations.ts';
 import { handleUpload } from './store/receive-upload.ts';
 import { TABLES } from './store/tables.ts';
 import { procurementJobs } from './jobs/procurement-jobs.ts';
-import { rosterJobs } from './jobs/roster-jobs.ts';
+import { ROSTER_TIMERS, rosterJobs } from './jobs/roster-jobs.ts';
 
 export interface AssociationsOptions extends HouseOptions {
   readonly sources: AssociationsSources & { close?(): Promise<void> };
@@ -37,6 +37,7 @@ export function openAssociationsHouse(options: AssociationsOptions): Promise<Hou
       migrations: MIGRATIONS,
       contextOf: (services, envelope, requestId) => contextOf({ ...services, ...own }, envelope, requestId),
       tasks: (services) => ({ ...rosterJobs({ ...services, ...own }), ...procurementJobs({ ...services, ...own }) }),
+      timed: ROSTER_TIMERS,
       handle: (services) => handleUpload({ ...services, ...own }),
       closeMore: async () => sources.close?.(),
     },

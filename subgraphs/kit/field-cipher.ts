@@ -67,7 +67,7 @@ function createFingerprint(key: Buffer): (text: string) => Buffer {
     // A UTF-16 unit is at most three bytes of UTF-8.
     if (inner.length < SHA256_BLOCK + text.length * 3) inner = Buffer.concat([innerKey, Buffer.alloc(text.length * 3)]);
     const length = inner.write(text, SHA256_BLOCK, 'utf8');
-    outer.write(hash('sha256', inner.subarray(0, SHA256_BLOCK + length), 'latin1'), SHA256_BLOCK, 'latin1');
-    return Buffer.from(hash('sha256', outer, 'latin1').slice(0, FINGERPRINT), 'latin1');
+    outer.write(hash('sha256', inner.subarray(0, SHA256_BLOCK + length), 'binary'), SHA256_BLOCK, 'latin1');
+    return Buffer.from(hash('sha256', outer, 'binary').slice(0, FINGERPRINT), 'latin1');
   };
 }

@@ -43,6 +43,8 @@ export interface Jobs {
 export interface TimedTask {
   readonly task: string;
   readonly cron: string;
+  /** Also once when the house starts, for what a crash may have left behind. */
+  readonly atStart?: boolean;
 }
 
 /** Runs the house's jobs in this process. Several replicas share one queue; each job runs in one of them. */
@@ -76,6 +78,7 @@ export async function startJobs(options: {
     await runner.stop();
     throw error;
   });
+  for (const { task, atStart } of options.timed ?? []) if (atStart === true) await runner.addJob(task, {}, { jobKey: `at-start:${task}` });
   return {
     async stop() {
       await runner.stop();

@@ -38,10 +38,6 @@ export const ENROLLMENT_ERRORS = {
     message: { en: 'The file broke off before its end.', ar: 'انقطع استقبال الملف قبل نهايته.' },
     next: { en: 'Send the whole file again through a new address; what was kept stays and is not doubled.', ar: 'أعد إرسال الملف كاملا عبر عنوان جديد، وما حُفظ يبقى ولا يتكرر.' },
   },
-  ROSTER_EMPLOYEE_HAS_DEPENDENTS: {
-    message: { en: 'The person is on the roster as an employee with dependents.', ar: 'الشخص مسجل موظفا وله تابعون.' },
-    next: { en: 'Move the dependents to another employee first, then send this line again.', ar: 'انقل التابعين إلى موظف آخر أولا ثم أعد إرسال هذا السطر.' },
-  },
   POLICY_NOT_ISSUED: {
     message: { en: 'The policy of this call-off is not issued yet.', ar: 'لم تصدر وثيقة أمر الإسناد هذا بعد.' },
     next: { en: 'Wait until the insurer has issued it.', ar: 'انتظر حتى تصدرها شركة التأمين.' },
@@ -65,6 +61,14 @@ export const ENROLLMENT_ERRORS = {
   NOT_ELIGIBLE: {
     message: { en: 'Rule {rule} does not allow this line.', ar: 'لا تجيز القاعدة {rule} هذا السطر.' },
     next: { en: 'The decision names the facts; correct the roster or leave the line out.', ar: 'يذكر القرار الوقائع؛ صحح السجل أو استبعد السطر.' },
+  },
+  NOT_ELIGIBLE_BY_PERSON: {
+    message: { en: 'A person at the regulator decided against this line.', ar: 'قرر موظف الجهة التنظيمية عدم أهلية هذا السطر.' },
+    next: { en: 'The decision gives the reason; leave the line out or mend what it names.', ar: 'يذكر القرار السبب؛ استبعد السطر أو صحح ما يرد فيه.' },
+  },
+  LINE_UNDECIDABLE: {
+    message: { en: 'The regulator cannot decide this line ({reason}).', ar: 'يتعذر على الجهة التنظيمية البت في هذا السطر ({reason}).' },
+    next: { en: 'Correct the roster and send the line in a new batch.', ar: 'صحح السجل وأرسل السطر في دفعة جديدة.' },
   },
   DECISION_NEEDS_PERSON: {
     message: { en: 'The facts do not decide this line; the regulator will.', ar: 'الوقائع لا تحسم هذا السطر وسيُبتّ فيه لدى الجهة التنظيمية.' },

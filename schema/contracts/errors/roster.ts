@@ -160,6 +160,10 @@ export const ROSTER_ERRORS = {
     message: { en: 'The subscriber is a dependent on line {line}.', ar: 'المشترك مسجل تابعا في السطر {line}.' },
     next: { en: 'Write the id of the employee.', ar: 'اكتب رقم هوية الموظف.' },
   },
+  ROSTER_EMPLOYEE_HAS_DEPENDENTS: {
+    message: { en: 'The person is on the roster as an employee with dependents.', ar: 'الشخص مسجل موظفا وله تابعون.' },
+    next: { en: 'Move the dependents to another employee first, then send this line again.', ar: 'انقل التابعين إلى موظف آخر أولا ثم أعد إرسال هذا السطر.' },
+  },
   ROSTER_DUPLICATE: {
     message: { en: 'The same person is already on line {line}.', ar: 'الشخص نفسه مذكور في السطر {line}.' },
     next: { en: 'Remove one of the two lines.', ar: 'احذف أحد السطرين.' },

@@ -1,19 +1,20 @@
-import type { Fact } from '../../../schema/contracts/fact.ts';
 import { runCommand } from '../../kit/command.ts';
 import { isId } from '../../kit/identifier.ts';
+import type { HouseContext } from '../context.ts';
 import { Refused, invalidInput, notFound } from '../../kit/refusal.ts';
 import { keptStandingOf } from '../domain/association/bank-standing.ts';
-import type { IbanVerdict } from '../sources/bank.ts';
-import { saudiIbanOf } from '../sources/saudi-iban.ts';
 import { readAssociations, setBankAccount } from '../store/association-rows.ts';
 import type { AssociationRow } from '../store/association-table.ts';
 import { needOfficerOf } from './roster-viewer.ts';
 import type { MutationResolvers } from './types.generated.ts';
 
+/** The source of the connector's own answer to what cannot be an account, which no bank is asked about. */
+const WITHOUT_ASKING = 'iban-check-digits';
+
 interface Gathered {
   readonly association: AssociationRow;
   readonly iban: string;
-  readonly fact: Fact<IbanVerdict>;
+  readonly fact: Awaited<ReturnType<HouseContext['sources']['bank']['ibanOwnerships']>>[number];
 }
 
 /** The bank is asked whose account it is; its answer is kept with the account, whatever it is. */
@@ -23,10 +24,10 @@ export const verifyIban: MutationResolvers['verifyIban'] = async (_root, { input
       needOfficerOf(context.principal, input.associationId, 'associationId');
       const [association] = isId(input.associationId) ? await readAssociations(context.database.manager, [input.associationId]) : [];
       if (association === undefined) throw notFound('association', 'associationId');
-      const iban = saudiIbanOf(input.iban);
-      if (iban === null) throw invalidInput('iban', 'must be a Saudi IBAN with right check digits');
+      const iban = input.iban.replace(/\s/g, '').toUpperCase();
       const [fact] = await context.sources.bank.ibanOwnerships([{ iban, holderId: association.licenseNumber }]);
       if (fact === undefined) throw new Error('the bank answered nothing for one question');
+      if (fact.source === WITHOUT_ASKING) throw invalidInput('iban', 'must be a Saudi IBAN with right check digits');
       return { association, iban, fact };
     },
     async decide(tx, { association, iban, fact }) {

@@ -94,3 +94,12 @@ export async function readTallies(manager: EntityManager, keys: readonly string[
 export async function readTally(manager: EntityManager, batch: EnrollmentBatchRow): Promise<BatchTally> {
   return (await readTallies(manager, [`${batch.associationId}/${batch.id}`]))[0] ?? NOTHING;
 }
+
+/** True when every line that was sent only compares both sides. */
+export async function isAudit(manager: EntityManager, batch: EnrollmentBatchRow): Promise<boolean> {
+  const rows = await manager.query<{ audit: boolean | null }[]>(
+    `SELECT bool_and(maintenance_type = 'AUDIT') AS audit FROM enrollment_line WHERE association_id = $1 AND batch_id = $2 AND part IS NOT NULL`,
+    [batch.associationId, batch.id],
+  );
+  return rows[0]?.audit === true;
+}

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { ErrorCode, ErrorValues } from '../../../schema/contracts/errors.ts';
 import type { EnrollmentBatchState } from '../domain/enrollment/batch-life.ts';
 import type { EnrollmentLineState, MaintenanceType, TerminationReason } from '../domain/enrollment/enrollment-line.ts';
-import type { PolicyClass } from './member-table.ts';
+import type { PolicyClass } from '../domain/enrollment/life.ts';
 
 /** A set of enrollment lines for one policy. */
 export interface EnrollmentBatchRow {

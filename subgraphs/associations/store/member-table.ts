@@ -1,9 +1,5 @@
 import { EntitySchema } from 'typeorm';
-
-export type Sex = 'MALE' | 'FEMALE';
-export type Relationship = 'SELF' | 'SPOUSE' | 'CHILD';
-export type PolicyClass = 'VIP' | 'A' | 'B' | 'C';
-export type MaritalStatus = 'SINGLE' | 'MARRIED' | 'DIVORCED' | 'WIDOWED';
+import type { MaritalStatus, PolicyClass, Relationship, Sex } from '../domain/enrollment/life.ts';
 
 /** One life on a roster. Dates are 'YYYY-MM-DD'. */
 export interface MemberRow {

@@ -7,7 +7,8 @@ import type { LineFinding } from '../domain/roster/finding.ts';
 import type { RosterLine } from '../domain/roster/roster-line.ts';
 import { changeMembers, demoteMembers } from './change-members.ts';
 import { copyMembers } from './copy-members.ts';
-import type { MemberRow, Relationship } from './member-table.ts';
+import type { Relationship } from '../domain/enrollment/life.ts';
+import type { MemberRow } from './member-table.ts';
 import { digestOf, fingerprintOf, memberOf } from './roster-member.ts';
 import type { Links } from './roster-member.ts';
 
