@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BidBody } from '../../../schema/contracts/bid-body.ts';
 import type { Principal, Role } from '../../../schema/contracts/identity.ts';
+import { commitmentOf } from '../../../schema/contracts/seal-bid.ts';
 import { newId } from '../../../subgraphs/kit/identifier.ts';
 import { houseService, principalOf } from '../../kit/principals.ts';
 import { fakeTender } from './fake-graph.ts';
@@ -144,6 +146,29 @@ describe('the opening', () => {
       await reveal();
     };
     await expect(seal(second, 11_000)).rejects.toThrow('BID_TOO_LATE');
+  });
+
+  it('opens a bid too that was on its way while the others were read', async () => {
+    await seal(first, 10_000);
+    const sealedBody = await sealedFor(tender, sampleBody(second, tender, 11_000));
+    const [bid, commitment] = [newId(), await commitmentOf(sealedBody)];
+    tender.commitments.push({ bidId: bid, insurerId: second, lotId: tender.lots[0]?.id ?? '', commitment, void: false });
+    pastDeadline();
+    const other = new pg.Client({ connectionString: test.url });
+    await other.connect();
+    // Whoever writes a bid holds this row, so the opening has read the others and now waits.
+    await other.query('BEGIN');
+    await other.query('SELECT FROM tender_round WHERE tender_id = $1 FOR UPDATE', [tender.id]);
+    const revealing = reveal();
+    while ((await test.sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%tender_round%'`)).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await other.query(`INSERT INTO bid (id, insurer_id, tender_id, lot_id, state, version, commitment, amendment, sealed_at, reasons) VALUES ($1, $2, $3, $4, 'SEALED', 1, $5, 0, now(), '[]')`, [bid, second, tender.id, tender.lots[0]?.id, commitment]);
+    await other.query('INSERT INTO bid_envelope (bid_id, insurer_id, sealed_body) VALUES ($1, $2, $3)', [bid, second, sealedBody]);
+    await other.query('COMMIT');
+    await other.end();
+    const { bids, problems } = await revealing;
+    expect([problems, bids.map((each) => each.bid.state)]).toEqual([[], ['REVEALED', 'REVEALED']]);
   });
 
   it.each(['INSERT INTO bid_body', 'COMMIT'])('killed at %s leaves every bid closed, and told again opens them all', async (killAt) => {

@@ -24,13 +24,16 @@ import { mustBeAssociationsHouse } from '../who-may.ts';
  */
 export const revealBids: NonNullable<MutationResolvers['revealBids']> = async (_parent, { input }, context) => {
   const { tenderId } = input;
-  const { answer, problems } = await runCommand(context, 'revealBids', input, {
+  const once = () => runCommand(context, 'revealBids', input, {
     gather: () => openAll(context, tenderId),
     decide: async (tx, opened) => {
       await write(tx, context, tenderId, opened);
       return { tenderId };
     },
   });
+  let { answer, problems } = await once();
+  // A seal was still on its way while the bids were read. None begins any more, so reading again meets them all.
+  if (problems[0]?.code === 'CONFLICT') ({ answer, problems } = await once());
   const bids = answer === null ? [] : (await context.load.bidsOfTender.load(answer.tenderId)).filter(({ revealedAt }) => revealedAt !== null);
   return { bids: bids.map((bid) => ({ bid, commitmentHeld: bid.commitmentHeld === true })), problems: [...problems] };
 };
@@ -74,7 +77,7 @@ async function write(tx: CommandTransaction, context: HouseContext, tenderId: st
   const sealed = (await bidsOfTender(tx.manager, tenderId)).filter((bid) => bid.state === 'SEALED');
   const openings = sealed.map((bid): BidOpening => {
     const found = opened.get(bid.id);
-    // Sealed since the bids were read: told again, the command opens it with the others.
+    // Sealed since the bids were read.
     if (found === undefined) throw new Refused({ code: 'CONFLICT', values: { state: 'SEALED' } });
     const { reasons, commitmentHeld, body } = found;
     const step = takeStep(BID_LIFE, bid.state, found.to === 'REVEALED' ? 'REVEAL' : 'FIND_INVALID', context.principal.roles, { window: null, reasons });
