@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
-import { ConfigError, readConfig } from '../../gateway/config.ts';
+import { ConfigError, readConfig, readPersistedDocuments } from '../../gateway/config.ts';
+import { DEFAULT_LIMITS } from '../../gateway/limits/limits.ts';
 
 const KEY = JSON.stringify(await exportJWK((await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true })).privateKey));
 const PRODUCTION = {
@@ -29,6 +30,9 @@ describe('the settings of the gateway', () => {
   it.each([
     ['PORT', 'x'], ['PORT', '65536'], ['PORT', '-1'], ['PROGRAMME_MODE', 'TEST'], ['JWKS_URL', 'file:///etc/passwd'], ['REGULATION_URL', 'regulation'],
     ['SUBGRAPH_DEADLINE_MS', '0'], ['LOG_LEVEL', 'loud'], ['BODY_LIMIT_BYTES', '1'], ['GATEWAY_SIGNING_KEY', '{"kty":"oct","k":"x"}'], ['GATEWAY_SIGNING_KEY', 'x'],
+    ['OPERATION_DEADLINE_MS', '0'], ['SUBGRAPH_RETRIES', '6'], ['LIMIT_TOKENS', '9'], ['LIMIT_DEPTH', '0'], ['LIMIT_ALIASES', 'many'], ['LIMIT_ROOT_FIELDS', '0'],
+    ['LIMIT_COST', '0'], ['LIMIT_SUBGRAPH_COST', '-1'], ['RATE_LIMIT', '0'], ['REDIS_URL', 'http://127.0.0.1'], ['CLIENT_ADDRESS_HEADER', 'x y'],
+    ['KNOWN_OPERATIONS_ONLY', 'partner,house'], ['KNOWN_OPERATIONS_ONLY', 'service'], ['INTROSPECTION', 'yes'],
   ])('say in one sentence what is wrong with %s=%s, and do not repeat it', (name, value) => {
     const message = complaint({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must [^\\n]+\\.$`));
@@ -46,8 +50,28 @@ describe('the settings of the gateway', () => {
     }
   });
 
+  it('hold every limit, and let no introspection in in production, unless they say otherwise', () => {
+    expect(readConfig({})).toMatchObject({ limits: DEFAULT_LIMITS, introspection: true, retries: 0, redisUrl: null, knownOnlyFor: new Set() });
+    expect(readConfig({ ...PRODUCTION, LIMIT_DEPTH: '7', RATE_LIMIT: '60' })).toMatchObject({ limits: { ...DEFAULT_LIMITS, depth: 7, rate: 60 }, introspection: false });
+    expect(readConfig({ ...PRODUCTION, INTROSPECTION: 'on' }).introspection).toBe(true);
+    expect(readConfig({ INTROSPECTION: 'off' }).introspection).toBe(false);
+  });
+
+  it('name the file of the known operations when only those may run', () => {
+    expect(complaint({ KNOWN_OPERATIONS_ONLY: 'partner' })).toContain('PERSISTED_DOCUMENTS');
+    expect(readConfig({ KNOWN_OPERATIONS_ONLY: 'partner, anonymous', PERSISTED_DOCUMENTS: 'p.json' }))
+      .toMatchObject({ knownOnlyFor: new Set(['partner', 'anonymous']), persistedDocuments: 'p.json' });
+  });
+
   it('keep open access on the loopback address', () => {
     expect(readConfig({ SUPERGRAPH: 's.graphql', HOST: 'localhost' })).toMatchObject({ supergraph: 's.graphql' });
     for (const HOST of ['0.0.0.0', '10.0.0.1', '::', '127.0.0.1.evil.test']) expect(complaint({ SUPERGRAPH: 's.graphql', HOST })).toContain('HOST');
+  });
+});
+
+describe('a file of persisted documents that cannot be used', () => {
+  it('is told in one sentence', () => {
+    expect(() => readPersistedDocuments('/nowhere.json')).toThrow(new ConfigError('The persisted documents /nowhere.json cannot be used: ENOENT.'));
+    expect(() => readPersistedDocuments('schema/api.graphql')).toThrow(new ConfigError('The persisted documents schema/api.graphql cannot be used: it is not JSON.'));
   });
 });
