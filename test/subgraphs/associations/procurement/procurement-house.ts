@@ -58,7 +58,7 @@ export async function openProcurementHouse({ mode = 'SANDBOX' }: { readonly mode
   const house = await openAssociationsHouse({
     databaseUrl: url, mode, fieldKey, key, log, now, send, runJobs: false,
     gatewayKeys: createLocalJWKSet(envelopes.jwks),
-    onStatement: (sql) => void statements.push(sql),
+    onStatement: (sql: string) => void statements.push(sql),
     sources: { bank: { ibanOwnerships: () => Promise.reject(new Error('no bank here')), close: () => Promise.resolve() } },
     publicUrl: () => 'http://127.0.0.1:4000',
   });
