@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ENVELOPE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
+import { beginCall } from './call-time.ts';
 import { SourceFailure } from './source-failure.ts';
 import type { Source, SourceAnswer } from './source.ts';
 
@@ -30,8 +31,7 @@ export function remoteSource({
     name,
     keys: new URL('/.well-known/jwks.json', endpoint),
     async execute(request, { envelope, requestId, locale, signal: caller, trace }) {
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const signal = caller ? AbortSignal.any([deadline, caller]) : deadline;
+      const time = beginCall(deadlineMs, caller);
       try {
         const response = await pool.request({
           method: 'POST',
@@ -45,13 +45,15 @@ export function remoteSource({
             ...trace,
           },
           body: JSON.stringify(request),
-          signal,
+          signal: time.signal,
         });
         return answerIn(await readText(response, answerLimitBytes), response.statusCode);
       } catch (error) {
-        if (deadline.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
+        if (time.isOver()) throw new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
         if (caller?.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', name, reasonOf(caller.reason));
         throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', name, reasonOf(error));
+      } finally {
+        time.end();
       }
     },
     async forward(request, response) {

@@ -1,5 +1,5 @@
-import { getOperationAST } from 'graphql';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { getOperationAST, isLeafType, Kind } from 'graphql';
+import type { DocumentNode, GraphQLSchema, NameNode, OperationDefinitionNode, TypeNode } from 'graphql';
 import type { Asked, Answer } from '../auth/authorisation.ts';
 import { refuse } from '../auth/refuse.ts';
 import { readCostRules } from './cost-rules.ts';
@@ -16,6 +16,8 @@ export type RefuseCostly = (asked: Asked) => Answer | null;
 /** The budgets of one supergraph: of a whole operation, and of what each subgraph has to do for it. */
 export function createBudget(supergraphSdl: string, api: GraphQLSchema, limitsOf: LimitsOf): RefuseCostly {
   const model = { api, rules: readCostRules(supergraphSdl), ownerOf: readFieldOwners(supergraphSdl) };
+  const argumentsCost = [...model.rules.weights.keys()].some((coordinate) => coordinate.includes('('));
+  const fixed = new WeakMap<OperationDefinitionNode, Cost>();
   const trees = new WeakMap<DocumentNode, Map<string | undefined, readonly Selected[]>>();
 
   function estimate({ document, operationName, variables, principal }: Asked): Cost | null {
@@ -23,9 +25,22 @@ export function createBudget(supergraphSdl: string, api: GraphQLSchema, limitsOf
     if (!operation) return null;
     const ofDocument = trees.get(document) ?? new Map<string | undefined, readonly Selected[]>();
     trees.set(document, ofDocument);
+    const known = fixed.get(operation);
+    if (known) return known;
     const tree = ofDocument.get(operationName) ?? operationTree(document, operation, limitsOf(principal).selections);
     ofDocument.set(operationName, tree);
-    return estimateCost(model, operation, tree, variables);
+    const cost = estimateCost(model, operation, tree, variables);
+    if (isFixed(operation)) fixed.set(operation, cost);
+    return cost;
+  }
+
+  // Whole numbers may be lengths of lists and input objects have a cost each; names and ids change no estimate.
+  function isFixed({ variableDefinitions = [] }: OperationDefinitionNode): boolean {
+    if (variableDefinitions.length > 0 && argumentsCost) return false;
+    return variableDefinitions.every(({ type }) => {
+      const { value: name } = namedTypeOf(type);
+      return name !== 'Int' && isLeafType(api.getType(name));
+    });
   }
 
   return (asked) => {
@@ -40,4 +55,8 @@ export function createBudget(supergraphSdl: string, api: GraphQLSchema, limitsOf
     const [service, measured] = dear;
     return { errors: [refuse('SUBGRAPH_COST_TOO_HIGH', asked.locale, { limit: 'subgraphCost', service, measured, allowed: subgraphCost }, 400)] };
   };
+}
+
+function namedTypeOf(type: TypeNode): NameNode {
+  return type.kind === Kind.NAMED_TYPE ? type.name : namedTypeOf(type.type);
 }

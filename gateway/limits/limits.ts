@@ -23,7 +23,7 @@ export interface Limits {
 
 /** What anyone may ask who is not a house. */
 export const DEFAULT_LIMITS: Limits = {
-  tokens: 5_000, selections: 10_000, depth: 15, aliases: 100, rootFields: 40, cost: 50_000, subgraphCost: 30_000, deadlineMs: 30_000, rate: 12_000,
+  tokens: 5_000, selections: 10_000, depth: 15, aliases: 100, rootFields: 40, cost: 100_000, subgraphCost: 50_000, deadlineMs: 30_000, rate: 12_000,
 };
 
 /** What a house of the programme may ask: it works for all of its people at once. */

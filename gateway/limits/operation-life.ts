@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** How long one operation may go on: until it is answered, its time is over or its caller has left. */
 export interface OperationLife {
   /** Aborted when the rest of the work is for nobody. */
@@ -12,6 +14,8 @@ export interface OperationLife {
 
 export function beginOperation(allowed: number): OperationLife {
   const controller = new AbortController();
+  // Every running call listens, however many there are.
+  setMaxListeners(0, controller.signal);
   const started = performance.now();
   let measured: number | null = null;
   let ended = false;
