@@ -10,7 +10,7 @@ export function applyCors(request: IncomingMessage, response: ServerResponse, or
   if (origins.length > 0) response.setHeader('vary', 'origin');
   if (origin !== undefined && origins.includes(origin)) {
     response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', 'x-request-id');
+    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
     if (isPreflight) {
       response.setHeader('access-control-allow-methods', 'GET, POST, PUT, OPTIONS');
       response.setHeader('access-control-allow-headers', 'authorization, content-type, accept-language, x-request-id, x-wasq-purpose');

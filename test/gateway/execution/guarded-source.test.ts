@@ -4,6 +4,10 @@ import { guardedSource } from '../../../gateway/execution/guarded-source.ts';
 import { isQuery } from '../../../gateway/execution/retry.ts';
 import { SourceFailure } from '../../../gateway/execution/source-failure.ts';
 import type { Source } from '../../../gateway/execution/source.ts';
+import { createGateway } from '../../../gateway/gateway.ts';
+import { createLog } from '../../../gateway/telemetry/log.ts';
+import { createMetrics } from '../../../gateway/telemetry/metrics.ts';
+import { tinySupergraph } from '../../kit/tiny-subgraphs.ts';
 
 const CALL = { envelope: 'sealed', requestId: 'request-0001', locale: 'en' } as const;
 const QUERY = { query: 'query Q { a }' };
@@ -92,5 +96,25 @@ describe('a guarded source', () => {
     const { source, circuit } = guarded(ill, 0, 1);
     for (let n = 0; n < 3; n += 1) await source.execute(QUERY, { ...CALL, signal: AbortSignal.abort() }).catch(() => undefined);
     expect(circuit.phase).toBe('closed');
+  });
+});
+
+describe('a subgraph that fails again and again', () => {
+  it('is not asked for a while: callers are told so at once, and the numbers show it', async () => {
+    const { source, asked } = failing(...Array.from({ length: 100 }, () => 'DOWNSTREAM_SERVICE_ERROR' as const));
+    const metrics = createMetrics();
+    const gateway = await createGateway({
+      supergraphSdl: tinySupergraph([{ name: 'far', sdl: 'type Query { a: Int }' }]),
+      sources: new Map([['far', source]]), auth: 'open', mode: 'SANDBOX', log: createLog('silent'), metrics,
+    });
+    try {
+      const codes = [];
+      for (let n = 0; n < 25; n += 1) codes.push((await gateway.execute({ query: '{ a }' }, {})).errors?.[0]?.extensions.code);
+      expect([...new Set(codes)]).toEqual(['DOWNSTREAM_SERVICE_ERROR', 'SERVICE_PAUSED']);
+      expect(asked).toHaveLength(20);
+      expect(await metrics.registry.metrics()).toContain('wasq_circuit_open{subgraph="far"} 1');
+    } finally {
+      await gateway.close();
+    }
   });
 });
