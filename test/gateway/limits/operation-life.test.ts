@@ -13,7 +13,7 @@ const OTHER = 'type Query { b: Int } type Mutation { two: Int }';
 type Handle = (query: string, response: ServerResponse) => void;
 
 /** A gateway over two subgraphs, `quick` that answers at once and `slow` that does as it is told. */
-async function against(slow: Handle, limits: GatewaySettings['limits'], then: (url: string, askedOfQuick: readonly string[]) => Promise<void>) {
+async function against(execution: 'own' | 'apollo', slow: Handle, limits: GatewaySettings['limits'], then: (url: string, askedOfQuick: readonly string[]) => Promise<void>) {
   const askedOfQuick: string[] = [];
   const quick: Handle = (query, response) => {
     askedOfQuick.push(query);
@@ -28,6 +28,7 @@ async function against(slow: Handle, limits: GatewaySettings['limits'], then: (u
     supergraphSdl: tinySupergraph([{ name: 'slow', sdl: SDL }, { name: 'quick', sdl: OTHER }]),
     sources: new Map(Object.entries({ slow: slowly, quick: quickly }).map(([name, { url }]) => [name, remoteSource({ name, url: `${url}/graphql` })])),
     auth: 'open',
+    execution,
     mode: 'SANDBOX',
     log: createLog('silent'),
     ...(limits ? { limits } : {}),
@@ -51,9 +52,9 @@ async function post(url: string, query: string) {
   return { status: response.status, body: await response.json() as { data?: unknown; errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[] } };
 }
 
-describe('an operation whose time is over', () => {
+describe.each(['own', 'apollo'] as const)('an operation whose time is over, run by %s', (execution) => {
   it('is answered with what has come, and says why the rest is missing', async () => {
-    await against(() => undefined, { deadlineMs: 200 }, async (url) => {
+    await against(execution, () => undefined, { deadlineMs: 200 }, async (url) => {
       const { status, body } = await post(url, '{ a b }');
       expect(status).toBe(200);
       expect(body.data).toEqual({ a: null, b: 2 });
@@ -68,7 +69,7 @@ describe('an operation whose time is over', () => {
     const slow: Handle = (_query, response) => {
       setTimeout(() => response.end('{"data":{"one":1}}'), 300);
     };
-    await against(slow, { deadlineMs: 100 }, async (url, askedOfQuick) => {
+    await against(execution, slow, { deadlineMs: 100 }, async (url, askedOfQuick) => {
       const { body } = await post(url, 'mutation { one two }');
       expect(body.data).toEqual({ one: 1, two: null });
       expect(body.errors?.map(({ extensions: { code, service } }) => [code, service])).toEqual([
@@ -79,7 +80,7 @@ describe('an operation whose time is over', () => {
   });
 });
 
-describe('a caller who leaves', () => {
+describe.each(['own', 'apollo'] as const)('a caller who leaves an operation run by %s', (execution) => {
   it('ends its calls to the subgraphs', async () => {
     let ended: () => void = () => undefined;
     const ending = new Promise<void>((resolve) => { ended = resolve; });
@@ -89,7 +90,7 @@ describe('a caller who leaves', () => {
       response.once('close', ended);
       asked();
     };
-    await against(slow, {}, async (url) => {
+    await against(execution, slow, {}, async (url) => {
       const sending = send(url, '{ a }');
       await asking;
       sending.destroy();
@@ -106,7 +107,7 @@ describe('a caller who leaves', () => {
       sending?.destroy();
       setTimeout(() => response.end('{"data":{"one":1}}'), 200);
     };
-    await against(slow, {}, async (url) => {
+    await against(execution, slow, {}, async (url) => {
       sending = send(url, 'mutation { one }');
       expect(await finished).toBe(true);
     });
