@@ -45,7 +45,7 @@ describe('the census of rosters', () => {
   it('tells associations, statuses and sexes apart, in one statement', async () => {
     const [a, b] = [newId(), newId()];
     await addLife(a, { birthDate: '1990-05-05' });
-    await addLife(a, { birthDate: '1991-05-05' });
+    await addLife(a, { birthDate: '1996-05-05' });
     await addLife(a, { birthDate: '1992-05-05', relationship: 'SPOUSE', sex: 'FEMALE' });
     await addLife(b, { birthDate: '1990-05-05' });
     statements.length = 0;
