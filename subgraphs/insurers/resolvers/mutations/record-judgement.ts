@@ -1,11 +1,10 @@
-import { ERRORS } from '../../../../schema/contracts/errors.ts';
-import type { ErrorCode } from '../../../../schema/contracts/errors.ts';
 import { runCommand } from '../../../kit/command.ts';
 import { isId } from '../../../kit/identifier.ts';
 import { Refused, invalidInput, notFound } from '../../../kit/refusal.ts';
 import { takeStep } from '../../../kit/transitions.ts';
 import { BID_LIFE, STEP_OF_JUDGEMENT } from '../../domain/bid-life.ts';
 import type { BidState } from '../../domain/bid-life.ts';
+import { reasonOfCode } from '../../domain/reason-of-code.ts';
 import { bidsOfTender, moveBids } from '../../store/bids.ts';
 import { lockRound } from '../../store/tender-round.ts';
 import type { MutationResolvers } from '../types.generated.ts';
@@ -15,8 +14,6 @@ import { mustBeAssociationsHouse } from '../who-may.ts';
 const staysOut = (state: BidState, judged: BidState): boolean => OUT.includes(state) && (judged === 'DISQUALIFIED' || judged === 'LOST');
 
 const OUT: readonly BidState[] = ['WITHDRAWN', 'INVALIDATED', 'INVALID', 'DISQUALIFIED'];
-
-const isCode = (text: string): text is ErrorCode => text in ERRORS;
 
 /** Writes what the committee made of each bid, all or none. A bid that is already there stays as it is. */
 export const recordJudgement: NonNullable<MutationResolvers['recordJudgement']> = async (_parent, { input }, context) => {
@@ -33,8 +30,9 @@ export const recordJudgement: NonNullable<MutationResolvers['recordJudgement']> 
         if (bid === undefined) throw notFound('bid', 'bids');
         if (action === undefined) throw invalidInput('bids', 'a judgement is VALID, DISQUALIFIED, WINNING or LOST');
         const reasons = judged.reasons.map((code) => {
-          if (!isCode(code)) throw invalidInput('bids', 'a reason is not a code of the registry');
-          return { code };
+          const reason = reasonOfCode(code);
+          if (reason === null) throw invalidInput('bids', 'a reason is not a code of the registry');
+          return reason;
         });
         if (bid.state === judged.state || staysOut(bid.state, judged.state)) return [];
         const step = takeStep(BID_LIFE, bid.state, action, context.principal.roles, { window: null, reasons });
