@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { GraphClient } from '../../kit/graph-client.ts';
 import { parseAmount } from '../../kit/money.ts';
 import { SourceUnavailableError } from '../../kit/source-unavailable.ts';
@@ -57,13 +58,15 @@ interface Told {
 
 /**
  * Tells the insurer one part of a batch; one answer a line, and with the last part what the endorsement adds to the
- * premium. The same part told again is answered the same, so a part whose answer was lost is told again.
+ * premium. A part whose answer was lost is told again: the same content under the same key, and each line is applied once
+ * whatever the key, so that facts that changed meanwhile do no harm.
  * @throws SourceUnavailableError when the insurer cannot answer now; TellRefused when it refuses the part as a whole.
  */
 export async function tellApplyEnrollmentBatch(
   graph: GraphClient, { part, ...told }: PartToApply,
 ): Promise<{ readonly answers: readonly ToldAnswer[]; readonly premiumDelta: bigint | null }> {
-  const input = { idempotencyKey: `apply:${told.batchId}:${part}`, ...told };
+  const content = createHash('sha256').update(JSON.stringify(told.lines)).digest('hex');
+  const input = { idempotencyKey: `apply:${told.batchId}:${part}:${content}`, ...told };
   const { applyEnrollmentBatch } = await graph.ask<Told>(APPLY_ENROLLMENT_BATCH_TELL, { input }, { requestId: `apply:${told.batchId}` });
   assertTold('applyEnrollmentBatch', applyEnrollmentBatch.problems);
   const answers = applyEnrollmentBatch.answers.map(({ coverage, ...answer }) => ({ ...answer, coverageId: coverage?.id ?? null }));

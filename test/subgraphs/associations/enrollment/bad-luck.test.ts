@@ -86,7 +86,7 @@ describe('a source that is down', () => {
     expect(await shown()).toMatchObject({ state: 'APPLIED', accepted: 602, waitingFor: null });
     expect(sides.covered.size).toBe(602);
     expect(sides.endorsements).toEqual([again.batch.id]);
-    expect(sides.applied.map(({ idempotencyKey }) => idempotencyKey)).toEqual([`apply:${again.batch.id}:1`, `apply:${again.batch.id}:2`]);
+    expect(sides.applied.map(({ lines }) => (lines as unknown[]).length)).toEqual([500, 102]);
     expect((await read()).id).toBe(batchId);
   });
 });
@@ -121,6 +121,20 @@ describe('an answer that is lost on the way', () => {
     await desk.runDueJobs();
     expect(await read()).toMatchObject({ state: 'VALIDATED', eligible: 1 });
     expect(sides.decided.map(({ lines }) => (lines as { employmentStart: string }[])[0]?.employmentStart)).toEqual(['2019-09-01', '2020-01-01']);
+  });
+});
+
+describe('a part whose answer is lost, told again after the roster changed', () => {
+  it('is answered by line, and each life is covered once', async () => {
+    const { id, read, submitted } = await aBatch(2);
+    await submitted();
+    sides.losses = 1;
+    await desk.runDueJobs();
+    await desk.database.query(`UPDATE member SET birth_date = '1986-01-01' WHERE association_id = $1`, [id]);
+    desk.pass(60);
+    await desk.runDueJobs();
+    expect(await read()).toMatchObject({ state: 'APPLIED', accepted: 2 });
+    expect(sides.covered.size).toBe(2);
   });
 });
 
