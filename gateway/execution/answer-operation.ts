@@ -33,11 +33,11 @@ export interface AnswerParts {
 export async function answerOperation(
   { document, hash, operationName, variables }: AskedOperation, { generation, sourceNamed, fetch, context }: AnswerParts,
 ): Promise<Answer> {
-  const { operation, plan, introspection, shapeFor } = generation.operation(document, operationName, hash);
+  const { operation, decided } = generation.operation(document, operationName, hash);
   const { errors: wrong, coerced } = getVariableValues(generation.api, operation.variableDefinitions ?? [], variables);
   if (wrong) return { errors: wrong };
 
-  const shape = shapeFor(coerced);
+  const { plan, shape, introspection } = decided(coerced);
   const unplanned = shape.fields.find(({ key, value }) => value !== null && value.kind !== 'typename' && !plan.rootKeys.has(key));
   if (unplanned) return { data: null, errors: [cannotAnswer(unplanned.responseKey)] };
 
@@ -47,7 +47,6 @@ export async function answerOperation(
     data,
     trouble,
     variables,
-    coerced,
     ask: (service, request) => fetch(sourceNamed(service), request, context),
     isConcrete: generation.isConcrete,
   });

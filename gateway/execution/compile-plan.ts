@@ -23,13 +23,6 @@ export function compilePlan(plan: QueryPlan, requirements: Requirements, matches
         return { kind: 'parallel', steps: node.nodes.map((each) => compileNode(each, path)) };
       case 'Flatten':
         return compileNode(node.node, [...path, ...node.path.map(readStep)]);
-      case 'Condition':
-        return {
-          kind: 'condition',
-          variable: node.condition,
-          then: node.ifClause ? compileNode(node.ifClause, path) : null,
-          otherwise: node.elseClause ? compileNode(node.elseClause, path) : null,
-        };
       case 'Fetch':
         return compileFetch(node, path);
       default:
@@ -64,8 +57,18 @@ export function compilePlan(plan: QueryPlan, requirements: Requirements, matches
     fetch: FetchNode, path: readonly string[], { requires, selectionSet }: FetchPart, documentOf: (selectionSet: SelectionSetNode) => DocumentNode,
   ): FetchStep {
     const rewrite = compileRewrite(fetch.inputRewrites, matches);
-    const represent = compileRepresentation({ requires, stated: requirements.stated, rewrite, matches });
+    const represent = compileRepresentation({
+      requires, stated: requirements.stated, rewrite, matches, dependent: dependentIn(fetch.serviceName, selectionSet, ''),
+    });
     return { ...common(fetch, path, documentOf(selectionSet), selectionSet), represent };
+  }
+
+  function dependentIn(service: string, { selections }: SelectionSetNode, type: string): { key: string; required: SelectionSetNode }[] {
+    return selections.flatMap((selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT) return dependentIn(service, selection.selectionSet, selection.typeCondition?.name.value ?? type);
+      const required = selection.kind === Kind.FIELD ? requirements.requiredBy(service, type, selection.name.value) : null;
+      return selection.kind === Kind.FIELD && required ? [{ key: (selection.alias ?? selection.name).value, required }] : [];
+    });
   }
 
   function common(fetch: FetchNode, path: readonly string[], document: DocumentNode, selectionSet: SelectionSetNode): Omit<FetchStep, 'represent'> {

@@ -1,4 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { Kind } from 'graphql';
+import type { SelectionSetNode } from 'graphql';
 import type { Matches, Represent, Rewrite } from './compiled-plan.ts';
 import { isMerged, own } from './merged-data.ts';
 import type { Merged } from './merged-data.ts';
@@ -12,19 +14,25 @@ export interface RepresentationParts {
   readonly stated: ReadonlyMap<string, Stated>;
   readonly rewrite: Rewrite;
   readonly matches: Matches;
+  /** The keys of the answer that are made of what the subgraph is told, and of what. */
+  readonly dependent: readonly { readonly key: string; readonly required: SelectionSetNode }[];
 }
 
 /**
- * Compiles what a fetch tells its subgraph of an entity. An entity of which something is not known is not told at
- * all: half an input would bring a wrong value, not a missing one.
+ * Compiles what a fetch tells its subgraph of an entity. Where the planner gives several selections, one of them may
+ * be unknown (it was not included, or could not be had); the others are told, and nothing that is made of the unknown
+ * is believed: half an input would bring a wrong value, not a missing one.
  */
-export function compileRepresentation({ requires, stated, rewrite, matches }: RepresentationParts): Represent {
-  const read = compileSelections(requires);
+export function compileRepresentation({ requires, stated, rewrite, matches, dependent }: RepresentationParts): Represent {
+  const reads = requires.map((selection) => compileSelections([selection]));
   return (entity) => {
-    const representation: Merged = {};
-    if (!read(entity, representation) || representation.__typename == null) return null;
-    rewrite(representation);
-    return representation;
+    const told: Merged = {};
+    const known = reads.length === 1 ? reads : reads.filter((read) => read(entity, {}));
+    const isWhole = known.length === reads.length;
+    if (!known.every((read) => read(entity, told)) || told.__typename == null) return null;
+    const withheld = isWhole ? [] : dependent.filter(({ required }) => !isTold(told, required, stated)).map(({ key }) => key);
+    rewrite(told);
+    return { told, withheld };
   };
 
   function compileSelections(selections: readonly QueryPlanSelectionNode[]): Read {
@@ -63,4 +71,14 @@ function copy(value: unknown, before: unknown, read: Read): unknown {
   if (!isMerged(value)) return value;
   const into = isMerged(before) ? before : {};
   return read(value, into) ? into : undefined;
+}
+
+function isTold(told: unknown, required: SelectionSetNode, stated: ReadonlyMap<string, Stated>): boolean {
+  if (Array.isArray(told)) return told.every((item) => isTold(item, required, stated));
+  return !isMerged(told) || required.selections.every((selection) => {
+    // Under a type condition the object may be of another type; then nothing of it is required.
+    if (selection.kind !== Kind.FIELD) return true;
+    const value = own(told, stated.get(selection.name.value)?.name ?? selection.name.value);
+    return value !== undefined && (!selection.selectionSet || isTold(value, selection.selectionSet, stated));
+  });
 }

@@ -1,5 +1,5 @@
 import {
-  doTypesOverlap, getDirectiveValues, getNamedType, getNullableType, GraphQLIncludeDirective, GraphQLSkipDirective, isAbstractType, isCompositeType,
+  doTypesOverlap, getNamedType, getNullableType, isAbstractType, isCompositeType,
   isInterfaceType, isListType, isNonNullType, isObjectType, Kind,
 } from 'graphql';
 import type {
@@ -41,12 +41,10 @@ export interface ShapeParts {
   readonly root: GraphQLObjectType;
   readonly selectionSet: SelectionSetNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Values of all variables that @skip and @include use. */
-  readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Compiles the form of an answer, for one set of values of the variables that skip and include. */
-export function compileShape({ api, names, root, selectionSet, fragments, variables }: ShapeParts): ObjectShape {
+/** Compiles the form of an answer to an operation without conditions. */
+export function compileShape({ api, names, root, selectionSet, fragments }: ShapeParts): ObjectShape {
   return objectShape(root, [selectionSet]);
 
   function objectShape(type: Known, selectionSets: readonly SelectionSetNode[]): ObjectShape {
@@ -96,7 +94,6 @@ export function compileShape({ api, names, root, selectionSet, fragments, variab
 
   function collect(type: Known, selections: readonly SelectionNode[], into: Map<string, FieldNode[]>): void {
     for (const selection of selections) {
-      if (!isAsked(selection)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const same = into.get(key);
@@ -119,15 +116,10 @@ export function compileShape({ api, names, root, selectionSet, fragments, variab
   function isDecided(type: GraphQLInterfaceType, { selections }: SelectionSetNode): boolean {
     return selections.every((selection) => {
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (!fragment || fragment.kind === Kind.FIELD || !isAsked(selection)) return true;
+      if (!fragment || fragment.kind === Kind.FIELD) return true;
       const condition = fragment.typeCondition ? api.getType(fragment.typeCondition.name.value) : type;
       if (matches(type, fragment.typeCondition?.name.value)) return isDecided(type, fragment.selectionSet);
       return !isCompositeType(condition) || !doTypesOverlap(api, type, condition);
     });
-  }
-
-  function isAsked(selection: SelectionNode): boolean {
-    return getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if !== true
-      && getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false;
   }
 }

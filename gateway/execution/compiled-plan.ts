@@ -10,7 +10,6 @@ export interface CompiledPlan {
 export type Step =
   | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
-  | { readonly kind: 'condition'; readonly variable: string; readonly then: Step | null; readonly otherwise: Step | null }
   | FetchStep;
 
 export interface FetchStep {
@@ -32,8 +31,14 @@ export interface FetchStep {
   readonly composites: Composites;
 }
 
-/** What a subgraph is told of an entity; null when something of it is not known. */
-export type Represent = (entity: Merged) => Merged | null;
+/** What a subgraph is told of an entity; null when too little of it is known to ask. */
+export type Represent = (entity: Merged) => Representation | null;
+
+export interface Representation {
+  readonly told: Merged;
+  /** Keys of the answer that are made of something the subgraph was not told: not to be believed. */
+  readonly withheld: readonly string[];
+}
 
 export type Rewrite = (object: Merged) => void;
 

@@ -1,4 +1,4 @@
-import type { FetchStep, Represent } from './compiled-plan.ts';
+import type { FetchStep, Represent, Representation } from './compiled-plan.ts';
 import { isMerged, objectsAt } from './merged-data.ts';
 import type { Merged } from './merged-data.ts';
 import { mergeAnswer } from './merge-answer.ts';
@@ -6,8 +6,7 @@ import { requestOf } from './running.ts';
 import type { Running } from './running.ts';
 
 /** One entity as the subgraph is told of it, and every object of merged data that it is. */
-interface Told {
-  readonly representation: Merged;
+interface Told extends Representation {
   readonly objects: Set<Merged>;
 }
 
@@ -18,7 +17,7 @@ export async function fetchEntities(step: FetchStep, represent: Represent, runni
   if (told.length === 0) return;
   const everyone = new Set(told.flatMap(({ objects }) => [...objects]));
   try {
-    const request = requestOf(step, running, told.map(({ representation }) => representation));
+    const request = requestOf(step, running, told.map((entity) => entity.told));
     const { data: answered, errors = [] } = await running.ask(step.service, request);
     const withError = new Set<number>();
     for (const error of errors) {
@@ -33,13 +32,14 @@ export async function fetchEntities(step: FetchStep, represent: Represent, runni
       if (errors.length === 0) trouble.tell(everyone, step, null);
       return trouble.fail(everyone);
     }
-    told.forEach(({ objects }, index) => {
+    told.forEach(({ objects, withheld }, index) => {
       const entity: unknown = entities[index];
       if (!isMerged(entity)) {
         // Null without an error: this subgraph does not know it. What it lacks now is told when the answer is completed.
         if (withError.has(index)) trouble.fail(objects);
         return;
       }
+      for (const key of withheld) delete entity[key];
       step.rewriteAnswer(entity);
       for (const object of objects) mergeAnswer(object, entity, step.composites, isConcrete);
     });
@@ -54,10 +54,10 @@ function tellOnce(entities: Iterable<Merged>, represent: Represent): Told[] {
   for (const entity of entities) {
     const representation = represent(entity);
     if (representation === null) continue;
-    const key = JSON.stringify(representation);
+    const key = JSON.stringify(representation.told);
     const same = told.get(key);
     if (same) same.objects.add(entity);
-    else told.set(key, { representation, objects: new Set([entity]) });
+    else told.set(key, { ...representation, objects: new Set([entity]) });
   }
   return [...told.values()];
 }

@@ -1,13 +1,15 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import {
-  buildASTSchema, getOperationAST, GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, parse, print, visit,
+  buildASTSchema, getOperationAST, GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, parse, print,
 } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan, Matches } from './compiled-plan.ts';
 import { compileShape } from './compile-shape.ts';
 import type { ObjectShape } from './compile-shape.ts';
+import { decideConditions, decidingVariables } from './decide-conditions.ts';
+import { inWrittenOrder } from './in-written-order.ts';
 import { introspectionIn } from './introspect.ts';
 import type { IsConcrete } from './merge-answer.ts';
 import { privateNames } from './private-names.ts';
@@ -25,20 +27,25 @@ export interface Generation {
   readonly isConcrete: IsConcrete;
   /** Names that stand for what @requires asks for with arguments; no client knows them. */
   readonly isStated: (name: string) => boolean;
-  /** Plans an operation of a validated document once, and remembers it under `hash`. Throws GraphQLError. */
+  /** An operation of a validated document, remembered with its plans under `hash`. Throws GraphQLError. */
   operation(document: DocumentNode, operationName: string | undefined, hash: string): CompiledOperation;
 }
 
 export interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
+  /** The operation as these coerced variables decide it; planned when they first do. Throws GraphQLError. */
+  decided(variables: Readonly<Record<string, unknown>>): DecidedOperation;
+}
+
+export interface DecidedOperation {
   readonly plan: CompiledPlan;
+  /** The form of the answer. */
+  readonly shape: ObjectShape;
   readonly introspection: DocumentNode | null;
-  /** The form of the answer for these coerced variables. */
-  shapeFor(variables: Readonly<Record<string, unknown>>): ObjectShape;
 }
 
 const MOST_OPERATIONS = 2_000;
-const MOST_SHAPES = 32;
+const MOST_DECISIONS = 32;
 // Planning blocks everyone: past so many candidates the best plan found is good enough.
 const MOST_PLANS = 1_000;
 
@@ -66,20 +73,26 @@ export function createGeneration(supergraphSdl: string): Generation {
     if (!operation || !root) throw new GraphQLError('The document has no such operation.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
     if (operation.operation === 'subscription') throw new GraphQLError('Subscriptions are not served.', { extensions: { code: 'BAD_REQUEST' } });
 
+    const deciding = decidingVariables(document);
+    const decisions = new Recent<DecidedOperation>(MOST_DECISIONS);
+    return {
+      operation,
+      decided: (variables) => decisions.get(deciding.map((name) => String(variables[name])).join(' '), () =>
+        plan(decideConditions(document, variables), operationName, root)),
+    };
+  }
+
+  function plan(document: DocumentNode, operationName: string | undefined, root: GraphQLObjectType): DecidedOperation {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new Error('An operation was lost when its conditions were decided.');
     const fragments = new Map(document.definitions
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
       .map((node) => [node.name.value, node]));
-    const query = operationFromDocument(schemaOfPlans, names.apply(document), { operationName, validate: false });
-    const plan = compilePlan(planner.buildQueryPlan(query), requirements, matches);
-
-    const shapes = new Recent<ObjectShape>(MOST_SHAPES);
-    const deciding = [...decidingVariables(document)];
+    const query = operationFromDocument(schemaOfPlans, names.apply(inWrittenOrder(document, fragments)), { operationName, validate: false });
     return {
-      operation,
-      plan,
+      plan: compilePlan(planner.buildQueryPlan(query), requirements, matches),
+      shape: compileShape({ api, names, root, selectionSet: operation.selectionSet, fragments }),
       introspection: introspectionIn(operation, fragments),
-      shapeFor: (variables) => shapes.get(deciding.map((name) => String(variables[name])).join(' '), () =>
-        compileShape({ api, names, root, selectionSet: operation.selectionSet, fragments, variables })),
     };
   }
 
@@ -91,16 +104,4 @@ export function createGeneration(supergraphSdl: string): Generation {
     isStated: (name) => requirements.stated.has(name),
     operation: (document, operationName, hash) => compiled.get(`${hash} ${operationName ?? ''}`, () => compile(document, operationName)),
   };
-}
-
-/** The variables that say what is skipped and what is included. */
-function decidingVariables(document: DocumentNode): Set<string> {
-  const found = new Set<string>();
-  visit(document, {
-    Directive({ name, arguments: given = [] }) {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) found.add(value.name.value);
-    },
-  });
-  return found;
 }

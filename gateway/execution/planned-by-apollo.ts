@@ -1,40 +1,16 @@
 import '../telemetry/no-phone-home.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import type { Answer, Asked, Run } from '../auth/authorisation.ts';
+import type { Answer, Run } from '../auth/authorisation.ts';
 import { stripSecurity } from '../composition/strip-security.ts';
 import type { GraphRequest } from '../../subgraphs/kit/house.ts';
-import { maskError } from '../server/mask-errors.ts';
-import type { Log } from '../telemetry/log.ts';
 import type { Fetch } from './fetch-from-source.ts';
+import { sourceNamed, toldAnswer } from './planned-execution.ts';
+import type { Executor, LoadedGateway, PlannedExecution, PlannedExecutionSettings } from './planned-execution.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Source } from './source.ts';
-
-type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
-type LoadedGateway = Awaited<ReturnType<GatewayInterface['load']>>;
-type Executor = NonNullable<LoadedGateway['executor']>;
-
-export interface PlannedExecution {
-  /** What the server is given in place of the planner. */
-  readonly gateway: GatewayInterface;
-  /** Swaps the supergraph. Throws, and keeps the old one, when the new one cannot be loaded. */
-  update(supergraphSdl: string): void;
-}
-
-export interface PlannedExecutionSettings {
-  readonly supergraphSdl: string;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly fetch: Fetch;
-  readonly log: Log;
-  /** Answers a validated operation through `run`, with what its caller may read. */
-  readonly answer: (asked: Asked, run: Run) => Promise<Answer>;
-  /** Called with each supergraph, as it was composed, when it begins to serve. */
-  readonly onLoaded: (supergraphSdl: string, api: GraphQLSchema) => void;
-  readonly showPlans: boolean;
-}
 
 const MOST_PLANS = 1_000;
 
@@ -51,7 +27,7 @@ export function plannedByApollo(
       swap = update;
       return { supergraphSdl: stripSecurity(serving) };
     },
-    buildService: ({ name }) => dataSource(sourceNamed(name), fetch),
+    buildService: ({ name }) => dataSource(sourceNamed(sources, name), fetch),
     __exposeQueryPlanExperimental: showPlans,
     // Planning blocks everyone: past so many candidates the best plan found is good enough.
     queryPlannerConfig: { debug: { maxEvaluatedPlans: MOST_PLANS } },
@@ -62,32 +38,12 @@ export function plannedByApollo(
     onLoaded(serving, apiSchema);
   });
 
-  function sourceNamed(name: string): Source {
-    const source = sources.get(name);
-    if (!source) throw new Error(`The supergraph names the subgraph "${name}", for which there is no source.`);
-    return source;
-  }
-
-  const execute: Executor = async (context) => {
-    const { principal, locale, requestId, life } = context.context as unknown as RequestContext;
-    const about = log.child({ requestId });
-    const run: Run = async (document, queryHash) => {
-      const asked = queryHash === null ? context : { ...context, document, queryHash };
-      return await planner.executor(asked) as Answer;
-    };
-    try {
-      const { request, document } = context;
-      const variables = request.variables ?? {};
-      const answered = await answer({ document, operationName: request.operationName, variables, principal, locale, life }, run);
-      const { data, errors, extensions } = withCompletionErrors(answered);
-      return {
-        ...(data === undefined ? {} : { data: data as Record<string, unknown> | null }),
-        ...(errors ? { errors: errors.map((error) => maskError(error, locale, about)) } : {}),
-        ...(extensions ? { extensions } : {}),
-      };
-    } catch (error) {
-      return { errors: [maskError(error, locale, about)] };
-    }
+  const execute: Executor = (context) => {
+    const asked = context.context as unknown as RequestContext;
+    const { request: { operationName, variables = {} }, document } = context;
+    const run: Run = async (allowed, queryHash) =>
+      await planner.executor(queryHash === null ? context : { ...context, document: allowed, queryHash }) as Answer;
+    return toldAnswer(asked, log, async () => withCompletionErrors(await answer({ ...asked, document, operationName, variables }, run)));
   };
 
   return {

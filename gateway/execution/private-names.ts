@@ -1,5 +1,7 @@
 import { Kind, visit } from 'graphql';
-import type { DocumentNode, FieldNode } from 'graphql';
+import type {
+  DocumentNode, FieldNode, FragmentDefinitionNode, InlineFragmentNode, OperationDefinitionNode, SelectionSetNode,
+} from 'graphql';
 
 /**
  * Where a client's fields stand in merged data. A plain field that can have only one value for an object stands
@@ -31,13 +33,24 @@ export function privateNames(supergraph: DocumentNode): PrivateNames {
     keyOf,
     responseKeyOf: (key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key),
     apply: (document) => visit(document, {
-      Field(field): FieldNode | undefined {
+      Field(field): FieldNode {
         const key = keyOf(field);
-        if (key === field.name.value) return field.alias ? { ...field, alias: undefined } : undefined;
-        return { ...field, alias: { kind: Kind.NAME, value: key } };
+        const alias = key === field.name.value ? undefined : { kind: Kind.NAME, value: key } as const;
+        return { ...field, alias, selectionSet: field.selectionSet && neverEmpty(field.selectionSet) };
       },
+      InlineFragment: (fragment): InlineFragmentNode => ({ ...fragment, selectionSet: neverEmpty(fragment.selectionSet) }),
+      FragmentDefinition: (fragment): FragmentDefinitionNode => ({ ...fragment, selectionSet: neverEmpty(fragment.selectionSet) }),
+      OperationDefinition: (operation): OperationDefinitionNode => ({ ...operation, selectionSet: neverEmpty(operation.selectionSet) }),
     }),
   };
+}
+
+// An object of which nothing is asked, or only fragments of which none can match, is asked for all the same: the
+// planner would leave it out.
+function neverEmpty(selectionSet: SelectionSetNode): SelectionSetNode {
+  if (selectionSet.selections.some(({ kind }) => kind === Kind.FIELD)) return selectionSet;
+  const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+  return { ...selectionSet, selections: [typename, ...selectionSet.selections] };
 }
 
 function fieldNamesOf(supergraph: DocumentNode) {

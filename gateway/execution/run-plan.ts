@@ -19,11 +19,6 @@ async function runStep(step: Step, running: Running): Promise<void> {
     case 'parallel':
       await Promise.all(step.steps.map((each) => runStep(each, running)));
       return;
-    case 'condition': {
-      const next = running.coerced[step.variable] === true ? step.then : step.otherwise;
-      if (next) await runStep(next, running);
-      return;
-    }
     case 'fetch':
       await (step.represent ? fetchEntities(step, step.represent, running) : fetchRoot(step, running));
   }

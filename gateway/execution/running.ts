@@ -12,8 +12,6 @@ export interface Running {
   readonly trouble: Trouble;
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** With defaults. */
-  readonly coerced: Readonly<Record<string, unknown>>;
   /** Throws GraphQLError when no usable answer comes. */
   readonly ask: (service: string, request: GraphRequest) => Promise<FetchAnswer>;
   readonly isConcrete: IsConcrete;
