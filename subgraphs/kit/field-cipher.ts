@@ -1,9 +1,12 @@
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomFillSync } from 'node:crypto';
+import { createSealThread } from './seal-thread.ts';
 
 /** Encrypts columns that hold personal data, and makes keyed hashes to find them by. */
 export interface FieldCipher {
   /** Text to nonce + ciphertext + tag. The same text gives different bytes each time. */
   seal(text: string): Buffer;
+  /** The same for many texts, on another thread once there have been so many that one pays. */
+  sealMany(texts: readonly string[]): Promise<Buffer[]>;
   /** @throws Error when the bytes were not sealed by this key. */
   open(sealed: Buffer): string;
   /** The same text gives the same 16 bytes, which say nothing about it without the key. */
@@ -19,13 +22,16 @@ export function createFieldCipher(secret: Buffer): FieldCipher {
   const sealKey = Buffer.from(hkdfSync('sha256', secret, '', 'wasq field encryption', 32));
   const fingerprint = createFingerprint(Buffer.from(hkdfSync('sha256', secret, '', 'wasq field fingerprint', 32)));
   const nextNonce = createNonces();
+  const seal = (text: string): Buffer => {
+    const nonce = nextNonce();
+    const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
+    const body = cipher.update(text, 'utf8');
+    return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()]);
+  };
+  const thread = createSealThread(secret, seal);
   return {
-    seal(text) {
-      const nonce = nextNonce();
-      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
-      const body = cipher.update(text, 'utf8');
-      return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()]);
-    },
+    seal,
+    sealMany: (texts) => thread.sealMany(texts),
     open(sealed) {
       if (sealed.length < NONCE + TAG) throw new Error('These bytes are too short to be sealed text.');
       const decipher = createDecipheriv('aes-256-gcm', sealKey, sealed.subarray(0, NONCE), { authTagLength: TAG });

@@ -10,8 +10,8 @@ const COPY = `COPY member (association_id, fingerprint, id, subscriber_id, diges
   nationality, policy_class, region, marital_status, works, employment_start, cover_from) FROM STDIN (FORMAT binary)`;
 
 const FIELDS = 17;
-/** Rows are sent on so often, so that the database begins while the next are being made. */
-const SENT_AT_ONCE = 250;
+/** Bytes a batch of rows takes, roughly; more is made room for. */
+const BATCH_BYTES = 128 * 1024;
 
 function write(rows: BinaryRows, member: MemberRow): void {
   rows.row(FIELDS);
@@ -34,17 +34,17 @@ function write(rows: BinaryRows, member: MemberRow): void {
   rows.date(member.coverFrom);
 }
 
-/** Puts new lives on their rosters, in the caller's transaction. Takes them as they come and holds few at a time. */
-export async function copyMembers(client: ClientBase, members: Iterable<MemberRow>): Promise<number> {
+/** Puts new lives on their rosters, in the caller's transaction. Each batch is sent on as it comes, and none is kept. */
+export async function copyMembers(client: ClientBase, batches: AsyncIterable<readonly MemberRow[]>): Promise<number> {
   const stream = client.query(copyFrom(COPY));
   const done = finished(stream);
-  const rows = binaryRows(SENT_AT_ONCE * 512);
+  const rows = binaryRows(BATCH_BYTES);
   let count = 0;
   try {
-    for (const member of members) {
-      write(rows, member);
-      count += 1;
-      if (count % SENT_AT_ONCE === 0 && !stream.write(rows.take(false))) await Promise.race([once(stream, 'drain'), done]);
+    for await (const batch of batches) {
+      for (const member of batch) write(rows, member);
+      count += batch.length;
+      if (!stream.write(rows.take(false))) await Promise.race([once(stream, 'drain'), done]);
     }
     stream.end(rows.take(true));
   } catch (error) {

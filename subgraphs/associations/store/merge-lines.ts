@@ -8,9 +8,9 @@ import type { RosterLine } from '../domain/roster/roster-line.ts';
 import { changeMembers, demoteMembers } from './change-members.ts';
 import { copyMembers } from './copy-members.ts';
 import type { Relationship } from '../domain/enrollment/life.ts';
-import type { MemberRow } from './member-table.ts';
-import { digestOf, fingerprintOf, memberOf } from './roster-member.ts';
-import type { Links } from './roster-member.ts';
+import { digestOf, fingerprintOf } from './roster-member.ts';
+import { sealMembers, sealedMembers } from './sealed-members.ts';
+import type { Sealable } from './sealed-members.ts';
 
 /** A good line and where it stood in the file. */
 export interface GoodLine {
@@ -56,8 +56,8 @@ export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]
   const employeeIds = idsOfEmployees(lines, known);
 
   const added: Sealable[] = [];
-  const changed: MemberRow[] = [];
-  const demoted: { readonly line: number; readonly member: MemberRow }[] = [];
+  const changed: Sealable[] = [];
+  const demoted: (Sealable & { readonly line: number })[] = [];
   const waiting: GoodLine[] = [];
   let unchanged = 0;
   for (const [place, good] of lines.entries()) {
@@ -77,17 +77,16 @@ export async function mergeLines(target: MergeTarget, lines: readonly GoodLine[]
     const id = roster.relationship === 'SELF' ? subscriberId : held?.id ?? newId();
     const sealable = { roster, links: { associationId, id, subscriberId }, fingerprint, digest };
     if (held === undefined) added.push(sealable);
-    else if (held.relationship === 'SELF' && roster.relationship !== 'SELF') demoted.push({ line: good.line, member: seal(cipher, sealable) });
-    else changed.push(seal(cipher, sealable));
+    else if (held.relationship === 'SELF' && roster.relationship !== 'SELF') demoted.push({ ...sealable, line: good.line });
+    else changed.push(sealable);
   }
 
-  // Sealed while the database takes in those before: each has a processor to itself.
-  if (added.length > 0) await copyMembers(target.client, sealed(cipher, added));
-  if (changed.length > 0) await changeMembers(manager, changed);
+  if (added.length > 0) await copyMembers(target.client, sealedMembers(cipher, added));
+  if (changed.length > 0) await changeMembers(manager, await sealMembers(cipher, changed));
   // After all others, because a dependent that moves to another employee in these lines frees the one it leaves.
-  const freed = demoted.length === 0 ? new Set<string>() : await demoteMembers(manager, demoted.map(({ member }) => member));
+  const freed = demoted.length === 0 ? new Set<string>() : await demoteMembers(manager, await sealMembers(cipher, demoted));
   const rejected = demoted
-    .filter(({ member }) => !freed.has(member.id))
+    .filter(({ links }) => !freed.has(links.id))
     .map(({ line }) => ({ line, ...finding('relationship', 'ROSTER_EMPLOYEE_HAS_DEPENDENTS') }));
   return { added: added.length, changed: changed.length + freed.size, unchanged, rejected, waiting };
 }
@@ -100,22 +99,6 @@ function idsOfEmployees(lines: readonly GoodLine[], known: ReadonlyMap<string, K
     if (roster.relationship === 'SELF' && !ids.has(roster.nationalId)) ids.set(roster.nationalId, known.get(roster.nationalId)?.id ?? newId());
   }
   return ids;
-}
-
-/** All of a row but the encryption, which is what takes time. */
-interface Sealable {
-  readonly roster: RosterLine;
-  readonly links: Links;
-  readonly fingerprint: Buffer;
-  readonly digest: Buffer;
-}
-
-function seal(cipher: FieldCipher, { roster, links, fingerprint, digest }: Sealable): MemberRow {
-  return memberOf(cipher, roster, links, fingerprint, digest);
-}
-
-function* sealed(cipher: FieldCipher, members: readonly Sealable[]): Generator<MemberRow> {
-  for (const member of members) yield seal(cipher, member);
 }
 
 /** Those of the lines' people, and of the employees they name, that are on the roster; by national id. */

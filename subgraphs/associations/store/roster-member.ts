@@ -1,7 +1,7 @@
 import type { FieldCipher } from '../../kit/field-cipher.ts';
 import type { RosterLine } from '../domain/roster/roster-line.ts';
 import type { MemberRow } from './member-table.ts';
-import { sealPerson } from './person-seal.ts';
+import { personText } from './person-seal.ts';
 
 /** Keyed hash of a national id: the only way a life is found by its id. */
 export function fingerprintOf(cipher: FieldCipher, nationalId: string): Buffer {
@@ -24,16 +24,21 @@ export interface Links {
   readonly subscriberId: string;
 }
 
-/** A line as a row, its person sealed. */
-export function memberOf(cipher: FieldCipher, line: RosterLine, links: Links, fingerprint: Buffer, digest: Buffer): MemberRow {
+/** Who a line is about, as the text that is sealed. */
+export function personOf({ nationalId, fullNameAr, fullNameEn }: RosterLine): string {
+  return personText({ nationalId, nameAr: fullNameAr, nameEn: fullNameEn });
+}
+
+/** A line as a row. `person` is the sealed text of `personOf`. */
+export function memberOf(line: RosterLine, links: Links, keys: { readonly fingerprint: Buffer; readonly digest: Buffer; readonly person: Buffer }): MemberRow {
   // Written out: a spread among so many properties makes the object a dictionary, and a hundred thousand of them slow.
   return {
     associationId: links.associationId,
     id: links.id,
     subscriberId: links.subscriberId,
-    fingerprint,
-    digest,
-    person: sealPerson(cipher, { nationalId: line.nationalId, nameAr: line.fullNameAr, nameEn: line.fullNameEn }),
+    fingerprint: keys.fingerprint,
+    digest: keys.digest,
+    person: keys.person,
     idTail: line.nationalId.slice(-3),
     relationship: line.relationship,
     birthDate: line.birthDate,

@@ -2,8 +2,9 @@ import { Client } from 'pg';
 import type { FieldCipher } from '../../kit/field-cipher.ts';
 import type { RosterLine } from '../domain/roster/roster-line.ts';
 import { copyMembers } from './copy-members.ts';
-import type { MemberRow } from './member-table.ts';
-import { digestOf, fingerprintOf, memberOf } from './roster-member.ts';
+import { digestOf, fingerprintOf } from './roster-member.ts';
+import { sealedMembers } from './sealed-members.ts';
+import type { Sealable } from './sealed-members.ts';
 
 /** A made-up association. */
 export interface SampleAssociationRow {
@@ -43,7 +44,7 @@ export async function seedAssociationsSample(
         associations.map(({ nameEn }) => nameEn), associations.map(({ region }) => region), associations.map(({ city }) => city),
       ],
     );
-    const lives = await copyMembers(client, rowsOf(cipher, associations));
+    const lives = await copyMembers(client, sealedMembers(cipher, livesOf(cipher, associations)));
     await client.query('COMMIT');
     return lives;
   } finally {
@@ -51,11 +52,11 @@ export async function seedAssociationsSample(
   }
 }
 
-function* rowsOf(cipher: FieldCipher, associations: readonly SampleAssociationRow[]): Generator<MemberRow> {
+function* livesOf(cipher: FieldCipher, associations: readonly SampleAssociationRow[]): Generator<Sealable> {
   for (const { id: associationId, people } of associations) {
     for (const person of people) {
       const links = { associationId, id: person.id, subscriberId: person.subscriberId };
-      yield memberOf(cipher, person, links, fingerprintOf(cipher, person.nationalId), digestOf(cipher, person));
+      yield { roster: person, links, fingerprint: fingerprintOf(cipher, person.nationalId), digest: digestOf(cipher, person) };
     }
   }
 }

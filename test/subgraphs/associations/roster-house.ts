@@ -7,7 +7,7 @@ import { rosterJobs } from '../../../subgraphs/associations/jobs/roster-jobs.ts'
 import { createBankConnector } from '../../../subgraphs/associations/sources/bank.ts';
 import { startBankSandbox } from '../../../subgraphs/associations/sources/sandbox/bank.ts';
 import { MIGRATIONS } from '../../../subgraphs/associations/store/migrations.ts';
-import { digestOf, fingerprintOf, memberOf } from '../../../subgraphs/associations/store/roster-member.ts';
+import { digestOf, fingerprintOf, memberOf, personOf } from '../../../subgraphs/associations/store/roster-member.ts';
 import { TABLES } from '../../../subgraphs/associations/store/tables.ts';
 import type { RosterLine } from '../../../subgraphs/associations/domain/roster/roster-line.ts';
 import { openDatabase } from '../../../subgraphs/kit/database.ts';
@@ -107,7 +107,8 @@ export async function openRosterHouse() {
         for (let place = 0; place <= children; place += 1) {
           const id = place === 0 ? subscriberId : newId();
           const line = lineOf(number, place);
-          const row = memberOf(cipher, line, { associationId, id, subscriberId }, fingerprintOf(cipher, line.nationalId), digestOf(cipher, line));
+          const keys = { fingerprint: fingerprintOf(cipher, line.nationalId), digest: digestOf(cipher, line), person: cipher.seal(personOf(line)) };
+          const row = memberOf(line, { associationId, id, subscriberId }, keys);
           await database.getRepository('member').insert(row);
           ids.push(id);
         }
