@@ -6,6 +6,7 @@ import type { Bench } from './measure.ts';
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   roster: () => import('./roster.ts'),
   queries: () => import('./queries.ts'),
+  gateway: () => import('./gateway.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
