@@ -8,7 +8,7 @@ const rule = (
 
 const APPENDIX = 'SAMA, Appendix Four';
 
-/** What an insurer's quote must be, and what makes one suspicious. */
+/** What an insurer's quote must be, what makes one suspicious, and how long its award can be challenged. */
 export const QUOTE_RULES: readonly Rule[] = [
   rule('G01', 'age, sex, status, benefit level', 'factors', 'يختلف السعر بالعمر والجنس والصفة ومستوى المنافع، ولا سعر موحد للفرد', 'A quote depends on age, sex, status and benefit level; no flat price for all lives', `${APPENDIX}, item 6`),
   rule('G02', 'proportional to book rates', 'condition', 'تتناسب الأسعار مع الأسعار الدفترية ما لم تكن الخبرة عالية المصداقية', 'Rates are proportional to book rates unless experience is highly credible', `${APPENDIX}, item 7`),
@@ -27,4 +27,5 @@ export const QUOTE_RULES: readonly Rule[] = [
   rule('G13', '15', 'percent', 'ضريبة القيمة المضافة على قسط التأمين الصحي', 'VAT on a health premium', 'Lockton; PwC 2021; Avalara (secondary)', { effectiveFrom: '2020-07-01' }),
   rule('G14', 'R003,R018,R024,R028,R030,R035,R036,R038,R058', 'indicators', 'مؤشرات المخاطرة في المنافسة', 'Red flags computed over a tender', 'open-contracting/cardinal-rs, docs/cli/indicators; taken over by the programme, not Saudi law', { verifiedOn: '2026-11-22' }),
   rule('G14.FENCE', '1.5', 'interquartile ranges', 'الحد الأعلى للقيم الشاذة فوق الربيع الثالث', 'Distance of the upper fence above the third quartile', 'open-contracting/cardinal-rs, docs/cli/indicators/R/058.md; taken over by the programme, not Saudi law', { verifiedOn: '2026-11-22' }),
+  rule('G15', '10', 'days', 'أقل مدة للتوقف بين إشعار الترسية وتوقيع الاتفاقية، وهي قرار من البرنامج لا رقم نظامي', 'Least standstill between the award notice and the signing of the agreement: a programme decision, not a figure of the law', 'Programme decision; not a figure of the law. Ten days as in ProZorro framework procedures; Saudi state procurement has 5 to 10 working days (secondary, not verified), and the council is no government agency'),
 ];

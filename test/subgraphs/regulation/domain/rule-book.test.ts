@@ -36,6 +36,12 @@ describe('the rule book', () => {
     for (const { source } of checked) expect(source).toContain('not Saudi law');
   });
 
+  it('has the least standstill as a decision of the programme, in days', () => {
+    const rule = RULE_BOOK.find(({ id }) => id === 'G15');
+    expect(rule).toMatchObject({ category: 'G', value: '10', unit: 'days', effectiveTo: null, verifiedOn: null });
+    expect([rule?.title.en, rule?.source].map((text) => text?.includes('not a figure of the law'))).toEqual([true, true]);
+  });
+
   it.each([
     ['2013-12-31', '250000'], ['2014-01-01', '500000'], ['2018-01-01', '500000'], ['2022-09-30', '500000'], ['2022-10-01', '1000000'], ['2030-01-01', '1000000'],
   ])('knows the yearly maximum of %s', (on, value) => {

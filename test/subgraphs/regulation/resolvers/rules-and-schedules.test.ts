@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ANONYMOUS } from '../../../../schema/contracts/identity.ts';
+import { askLeastStandstill } from '../../../../subgraphs/associations/asks/standstill-rule.ts';
+import type { GraphClient } from '../../../../subgraphs/kit/graph-client.ts';
 import { BENEFIT_SCHEDULES } from '../../../../subgraphs/regulation/domain/rules/benefit-schedules.ts';
 import { RULE_BOOK } from '../../../../subgraphs/regulation/domain/rules/rule-book.ts';
 import { readRuleBook } from '../../../../subgraphs/regulation/store/rules.ts';
@@ -38,6 +40,15 @@ describe('rules', () => {
     const representations = ['2013-01-01', '2014-01-01', '2022-10-01', '1999-01-01'].map((effectiveFrom) => ({ __typename: 'Rule', id: 'B.ANNUAL_MAX', effectiveFrom }));
     const { data } = await house.ask(ANONYMOUS, 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Rule { value } } }', { representations });
     expect(data._entities).toEqual([{ value: '250000' }, { value: '500000' }, { value: '1000000' }, null]);
+  });
+});
+
+describe('the standstill rule', () => {
+  it('answers what a tender outside the trial asks', async () => {
+    const graph: GraphClient = {
+      ask: async <Data>(query: string, variables: Readonly<Record<string, unknown>>) => (await house.ask(ANONYMOUS, query, variables)).data as Data,
+    };
+    expect(await askLeastStandstill(graph, '2026-07-01', 'a-request')).toBe(10 * 86_400);
   });
 });
 
