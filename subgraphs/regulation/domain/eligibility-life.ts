@@ -5,10 +5,18 @@ import { textNeeded } from './text-needed.ts';
 export type EligibilityOutcome = 'ELIGIBLE' | 'NOT_ELIGIBLE' | 'NEEDS_PERSON';
 export type EligibilityAction = 'FIND_ELIGIBLE' | 'FIND_NOT_ELIGIBLE';
 
-const needsReason: Guard<{ readonly reason: string | null }> = ({ reason }) => textNeeded('reason', reason);
+export interface PersonalDecision {
+  readonly reason: string | null;
+  /** Why a document was accepted in place of a source; null when none was. */
+  readonly documentReason: string | null;
+}
+
+/** A document in place of a source is the exception: whoever accepts one says why, not with a blank. */
+const needsReason: Guard<PersonalDecision> = ({ reason, documentReason }) =>
+  textNeeded('reason', reason) ?? (documentReason === null ? null : textNeeded('documentReason', documentReason));
 
 /** What the rules decided stays decided: only what they left open is a person's. */
-export const ELIGIBILITY_LIFE = defineLife<EligibilityOutcome, EligibilityAction, { readonly reason: string | null }>({
+export const ELIGIBILITY_LIFE = defineLife<EligibilityOutcome, EligibilityAction, PersonalDecision>({
   name: 'eligibility decision',
   initial: 'NEEDS_PERSON',
   states: ['NEEDS_PERSON', 'ELIGIBLE', 'NOT_ELIGIBLE'],

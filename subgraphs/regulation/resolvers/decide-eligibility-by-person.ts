@@ -1,6 +1,7 @@
 import { runCommand } from '../../kit/command.ts';
 import { Refused, invalidInput, notFound } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
+import { documentFact } from '../domain/eligibility/document-fact.ts';
 import { ELIGIBILITY_LIFE } from '../domain/eligibility-life.ts';
 import { TELL_ELIGIBILITY_DECISION } from '../asks/eligibility-decision-tell.ts';
 import { decideByPerson, findDecision } from '../store/eligibility-decisions.ts';
@@ -10,6 +11,7 @@ import type { MutationResolvers } from './types.generated.ts';
 export const decideEligibilityByPerson: MutationResolvers['decideEligibilityByPerson'] = async (_parent, { input }, context) => {
   const { principal, database, loaders, now } = context;
   const { decisionId, outcome, reason } = input;
+  const documentReason = input.documentReason ?? null;
   const { answer, problems } = await runCommand(context, 'decideEligibilityByPerson', input, {
     gather: async () => {
       if (outcome === 'NEEDS_PERSON') throw invalidInput('outcome', 'ELIGIBLE or NOT_ELIGIBLE.');
@@ -20,10 +22,12 @@ export const decideEligibilityByPerson: MutationResolvers['decideEligibilityByPe
     decide: async (tx, row) => {
       const eligible = outcome === 'ELIGIBLE';
       const action = eligible ? 'FIND_ELIGIBLE' : 'FIND_NOT_ELIGIBLE';
-      const step = takeStep(ELIGIBILITY_LIFE, row.outcome, action, principal.roles, { reason });
+      const step = takeStep(ELIGIBILITY_LIFE, row.outcome, action, principal.roles, { reason, documentReason });
       if ('refusal' in step) throw new Refused(step.refusal);
-      await decideByPerson(tx.manager, row, { outcome: step.to, reason, decidedAt: now() });
-      const { id, batchId, lineId, facts } = row;
+      const at = now();
+      const facts = documentReason === null ? row.facts : [...row.facts, documentFact(documentReason, principal.subject, at)];
+      await decideByPerson(tx.manager, row, { outcome: step.to, reason, facts, decidedAt: at });
+      const { id, batchId, lineId } = row;
       tx.audit({ entity: 'EligibilityDecision', entityId: id, action, from: row.outcome, to: step.to, reason, facts });
       await tx.job(TELL_ELIGIBILITY_DECISION, { decisionId: id, batchId, lineId, eligible }, { key: `${TELL_ELIGIBILITY_DECISION}:${id}` });
       return { decisionId: id };

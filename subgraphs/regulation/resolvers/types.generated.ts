@@ -668,6 +668,8 @@ export type DecideEligibilityByPersonInput = {
   outcome: EligibilityOutcome;
   /** Why the person decided so. */
   reason: Scalars['String']['input'];
+  /** Why a document was accepted in place of a source; recorded as a fact with the decision. */
+  documentReason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What `decideEligibilityByPerson` answers. */

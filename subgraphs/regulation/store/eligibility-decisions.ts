@@ -46,11 +46,11 @@ export function readQueue(manager: EntityManager, { first, after }: PageRequest)
 
 /** @throws Refused CONFLICT when somebody has decided meanwhile. */
 export async function decideByPerson(
-  manager: EntityManager, read: EligibilityDecisionRow, change: Pick<EligibilityDecisionRow, 'outcome' | 'reason' | 'decidedAt'>,
+  manager: EntityManager, read: EligibilityDecisionRow, change: Pick<EligibilityDecisionRow, 'outcome' | 'reason' | 'facts' | 'decidedAt'>,
 ): Promise<void> {
   const { id, version, outcome } = read;
   const { affected } = await manager.getRepository(ELIGIBILITY_DECISION_TABLE)
-    .update({ id, version, outcome }, { ...change, decisionMode: 'MANUAL', version: version + 1 });
+    .update({ id, version, outcome }, { ...change, decisionMode: 'MANUAL', version: version + 1 } as never);
   if (affected !== 1) throw conflict((await findDecision(manager, id))?.outcome ?? outcome);
 }
 

@@ -203,6 +203,29 @@ describe('a person\'s decision', () => {
     expect(await jobsOf(id)).toEqual([]);
   });
 
+  it('on a document in place of a source keeps why, as a fact next to what the sources said', async () => {
+    const { id } = await open();
+    const documentReason = 'The registry has not recorded the marriage abroad yet.';
+    const { decision, problems } = await house.tell(regulator, 'decideEligibilityByPerson', { decisionId: id, outcome: 'ELIGIBLE', reason: 'The contract was seen.', documentReason },
+      'decision { outcome facts { name value source asOf verifiedBy documentReason } }');
+    expect([problems, decision.outcome]).toEqual([[], 'ELIGIBLE']);
+    expect(decision.facts.map(({ name, documentReason: why }: { name: string; documentReason: string | null }) => [name, why])).toEqual([
+      ['civilRegistry.person', null], ['socialInsurance.employment', null], ['document', documentReason],
+    ]);
+    expect(decision.facts.at(-1)).toEqual({
+      name: 'document', value: 'true', source: 'document', asOf: '2026-03-01T09:00:00.000Z', verifiedBy: regulator.subject, documentReason,
+    });
+    const [entry] = await house.database.query<{ facts: unknown[] }[]>(`SELECT facts FROM audit_entry WHERE entity_id = $1 AND action = 'FIND_ELIGIBLE'`, [id]);
+    expect(entry?.facts.at(-1)).toMatchObject({ name: 'document', documentReason });
+  });
+
+  it('has no document on record when none was accepted, and none without a reason', async () => {
+    const { id } = await open();
+    expect((await byPerson(regulator, id, 'ELIGIBLE', { documentReason: ' ' })).problems).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'documentReason'] }]);
+    const { decision } = await house.tell(regulator, 'decideEligibilityByPerson', { decisionId: id, outcome: 'NOT_ELIGIBLE', reason: 'No paper was shown.' }, 'decision { outcome facts { name } }');
+    expect(decision).toMatchObject({ outcome: 'NOT_ELIGIBLE', facts: [{ name: 'civilRegistry.person' }, { name: 'socialInsurance.employment' }] });
+  });
+
   it('is the first of two', async () => {
     const { id } = await open();
     const both = await Promise.all([byPerson(regulator, id, 'ELIGIBLE'), byPerson(principalOf('regulator', null, 'another'), id, 'NOT_ELIGIBLE')]);
