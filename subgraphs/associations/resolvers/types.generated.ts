@@ -196,7 +196,7 @@ export type Association = {
   callOffs: CallOffConnection;
   /** Enrollment batches, newest first. NOT_YOURS for viewers of another organisation. */
   enrollmentBatches?: Maybe<EnrollmentBatchConnection>;
-  /** Bank account for refunds; null when none was given. */
+  /** Bank account for refunds; null when none was given, and for viewers other than the association. */
   bankAccount?: Maybe<BankAccount>;
 };
 
@@ -1230,7 +1230,7 @@ export type Policy = {
   insurerId: Scalars['ID']['output'];
 };
 
-/** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. */
+/** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. It moves by itself, with its enrollment lines and its policy; nobody acts on it. */
 export type Coverage = {
   __typename?: 'Coverage';
   /** Identifier, unique within the insurer. */
