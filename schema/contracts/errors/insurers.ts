@@ -1,6 +1,13 @@
 import type { ErrorDefinitions } from '../error-definition.ts';
 
 export const INSURERS_ERRORS = {
+  CR_NUMBER_TAKEN: {
+    message: {
+      en: 'An insurer with this commercial registration number is already registered.',
+      ar: 'توجد شركة تأمين مسجلة برقم السجل التجاري هذا.',
+    },
+    next: { en: 'Look it up by its commercial registration number.', ar: 'ابحث عنها برقم السجل التجاري.' },
+  },
   NOT_ACCREDITED: {
     message: {
       en: 'The accreditation of this {subject} is not in force.',

@@ -10,6 +10,7 @@ import { invalidateBids } from './mutations/invalidate-bids.ts';
 import { issuePolicy } from './mutations/issue-policy.ts';
 import { publishInsurancePlan } from './mutations/publish-insurance-plan.ts';
 import { recordJudgement } from './mutations/record-judgement.ts';
+import { registerInsurer } from './mutations/register-insurer.ts';
 import { revealBids } from './mutations/reveal-bids.ts';
 import { sealBid } from './mutations/seal-bid.ts';
 import { withdrawBid } from './mutations/withdraw-bid.ts';
@@ -22,6 +23,6 @@ export const RESOLVERS = {
   Insurer, InsurancePlan, Bid, Policy, Endorsement, Coverage, CoverageVersion, EnrollmentLineAnswer, Association, Member, Tender,
   Query: QUERIES,
   Mutation: {
-    publishInsurancePlan, sealBid, withdrawBid, invalidateBids, revealBids, recordJudgement, issuePolicy, actOnPolicy, applyEnrollmentBatch,
+    registerInsurer, publishInsurancePlan, sealBid, withdrawBid, invalidateBids, revealBids, recordJudgement, issuePolicy, actOnPolicy, applyEnrollmentBatch,
   },
 };

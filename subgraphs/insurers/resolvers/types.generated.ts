@@ -451,7 +451,7 @@ export type CoverageVersion = {
   maintenanceType: MaintenanceType;
 };
 
-/** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. */
+/** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. It moves by itself, with its enrollment lines and its policy; nobody acts on it. */
 export type Coverage = {
   __typename?: 'Coverage';
   /** Identifier, unique within the insurer. */
@@ -648,6 +648,27 @@ export type BenefitInput = {
   kind: BenefitKind;
   /** What is offered, in the unit of the benefit. */
   value: Scalars['Decimal']['input'];
+};
+
+/** What `registerInsurer` takes. */
+export type RegisterInsurerInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Commercial registration number, 10 digits. */
+  crNumber: Scalars['ID']['input'];
+  /** Name in Arabic. */
+  nameAr: Scalars['String']['input'];
+  /** Name in English. */
+  nameEn: Scalars['String']['input'];
+};
+
+/** What `registerInsurer` answers. */
+export type RegisterInsurerPayload = {
+  __typename?: 'RegisterInsurerPayload';
+  /** The insurer as it is now; null when the command was refused. */
+  insurer?: Maybe<Insurer>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
 };
 
 /** What `publishInsurancePlan` takes. */
@@ -878,6 +899,8 @@ export type ApplyEnrollmentBatchPayload = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Makes an insurer known to the programme, so that it may apply for accreditation; for the regulator and the council. Codes: CR_NUMBER_TAKEN, NOT_YOURS, INVALID_INPUT. */
+  registerInsurer: RegisterInsurerPayload;
   /** Publishes or replaces one's own plan of a class. */
   publishInsurancePlan: PublishInsurancePlanPayload;
   /** Seals a bid for a lot, or replaces one's own sealed bid. Codes: NOT_ACCREDITED, BID_TOO_LATE, TENDER_NOT_BIDDING, BID_NOT_SEALED_TO_KEY, BID_TOO_LARGE, BID_NOT_COMMITTED, CONFLICT, SOURCE_UNAVAILABLE. */
@@ -896,6 +919,11 @@ export type Mutation = {
   actOnPolicy: PolicyPayload;
   /** Told by the associations house: applies an enrollment batch, line by line. A refused line leaves the others alone. */
   applyEnrollmentBatch: ApplyEnrollmentBatchPayload;
+};
+
+
+export type MutationRegisterInsurerArgs = {
+  input: RegisterInsurerInput;
 };
 
 
@@ -1117,6 +1145,8 @@ export type ResolversTypes = {
   InsurerConnection: ResolverTypeWrapper<Omit<InsurerConnection, 'edges'> & { edges: Array<ResolversTypes['InsurerEdge']> }>;
   InsurerEdge: ResolverTypeWrapper<Omit<InsurerEdge, 'node'> & { node: ResolversTypes['Insurer'] }>;
   BenefitInput: BenefitInput;
+  RegisterInsurerInput: RegisterInsurerInput;
+  RegisterInsurerPayload: ResolverTypeWrapper<Omit<RegisterInsurerPayload, 'insurer' | 'problems'> & { insurer?: Maybe<ResolversTypes['Insurer']>, problems: Array<ResolversTypes['Problem']> }>;
   PublishInsurancePlanInput: PublishInsurancePlanInput;
   PublishInsurancePlanPayload: ResolverTypeWrapper<Omit<PublishInsurancePlanPayload, 'plan' | 'problems'> & { plan?: Maybe<ResolversTypes['InsurancePlan']>, problems: Array<ResolversTypes['Problem']> }>;
   SealBidInput: SealBidInput;
@@ -1180,6 +1210,8 @@ export type ResolversParentTypes = {
   InsurerConnection: Omit<InsurerConnection, 'edges'> & { edges: Array<ResolversParentTypes['InsurerEdge']> };
   InsurerEdge: Omit<InsurerEdge, 'node'> & { node: ResolversParentTypes['Insurer'] };
   BenefitInput: BenefitInput;
+  RegisterInsurerInput: RegisterInsurerInput;
+  RegisterInsurerPayload: Omit<RegisterInsurerPayload, 'insurer' | 'problems'> & { insurer?: Maybe<ResolversParentTypes['Insurer']>, problems: Array<ResolversParentTypes['Problem']> };
   PublishInsurancePlanInput: PublishInsurancePlanInput;
   PublishInsurancePlanPayload: Omit<PublishInsurancePlanPayload, 'plan' | 'problems'> & { plan?: Maybe<ResolversParentTypes['InsurancePlan']>, problems: Array<ResolversParentTypes['Problem']> };
   SealBidInput: SealBidInput;
@@ -1449,6 +1481,11 @@ export type InsurerEdgeResolvers<ContextType = HouseContext, ParentType extends 
   node?: Resolver<ResolversTypes['Insurer'], ParentType, ContextType>;
 };
 
+export type RegisterInsurerPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RegisterInsurerPayload'] = ResolversParentTypes['RegisterInsurerPayload']> = {
+  insurer?: Resolver<Maybe<ResolversTypes['Insurer']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type PublishInsurancePlanPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PublishInsurancePlanPayload'] = ResolversParentTypes['PublishInsurancePlanPayload']> = {
   plan?: Resolver<Maybe<ResolversTypes['InsurancePlan']>, ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
@@ -1494,6 +1531,7 @@ export type ApplyEnrollmentBatchPayloadResolvers<ContextType = HouseContext, Par
 };
 
 export type MutationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  registerInsurer?: Resolver<ResolversTypes['RegisterInsurerPayload'], ParentType, ContextType, RequireFields<MutationRegisterInsurerArgs, 'input'>>;
   publishInsurancePlan?: Resolver<ResolversTypes['PublishInsurancePlanPayload'], ParentType, ContextType, RequireFields<MutationPublishInsurancePlanArgs, 'input'>>;
   sealBid?: Resolver<ResolversTypes['BidPayload'], ParentType, ContextType, RequireFields<MutationSealBidArgs, 'input'>>;
   withdrawBid?: Resolver<ResolversTypes['BidPayload'], ParentType, ContextType, RequireFields<MutationWithdrawBidArgs, 'input'>>;
@@ -1540,6 +1578,7 @@ export type Resolvers<ContextType = HouseContext> = {
   Query?: QueryResolvers<ContextType>;
   InsurerConnection?: InsurerConnectionResolvers<ContextType>;
   InsurerEdge?: InsurerEdgeResolvers<ContextType>;
+  RegisterInsurerPayload?: RegisterInsurerPayloadResolvers<ContextType>;
   PublishInsurancePlanPayload?: PublishInsurancePlanPayloadResolvers<ContextType>;
   BidPayload?: BidPayloadResolvers<ContextType>;
   RevealedBid?: RevealedBidResolvers<ContextType>;

@@ -12,3 +12,8 @@ export function mustOwnInsurer(principal: Principal, insurerId: string): void {
 export function mustBeAssociationsHouse(principal: Principal): void {
   if (!hasRole(principal, 'service') || principal.organisation !== 'associations') throw new Refused({ code: 'NOT_YOURS' });
 }
+
+/** @throws Refused NOT_YOURS unless the principal is of the regulator or the council: they say who takes part. */
+export function mustAdmitInsurers(principal: Principal): void {
+  if (!hasRole(principal, 'regulator') && !hasRole(principal, 'council')) throw new Refused({ code: 'NOT_YOURS' });
+}
