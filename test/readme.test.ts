@@ -12,11 +12,13 @@ import { SETTINGS as REGULATION } from '../subgraphs/regulation/main.ts';
 const ROOT = new URL('../', import.meta.url);
 const readme = await readFile(new URL('README.md', ROOT), 'utf8');
 
-/** The names in the first column of the table under a heading. */
-function settingsUnder(heading: string): string[] {
+/** The names in the first column of the table under a heading, each with what stands at its place in the second. */
+function settingsUnder(heading: string): [name: string, preset: string | undefined][] {
   const section = readme.split(/^###? /m).find((part) => part.startsWith(heading)) ?? '';
-  return section.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) =>
-    [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name)).sort();
+  return section.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => {
+    const [names = [], presets = []] = line.split('|').slice(1, 3).map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text));
+    return names.map((name, place): [string, string | undefined] => [name, presets[place]]);
+  });
 }
 
 describe('README.md', () => {
@@ -38,7 +40,14 @@ describe('README.md', () => {
     ['Every house', { ...HOUSE_SETTINGS, ...ASSOCIATIONS, ...REGULATION, ...INSURERS }],
     ['Sandbox (`npm run sandbox`)', SANDBOX_SETTINGS],
   ])('lists every setting of %s and no other', (heading, shape) => {
-    expect(settingsUnder(heading)).toEqual(Object.keys(shape).sort());
+    expect(settingsUnder(heading).map(([name]) => name).sort()).toEqual(Object.keys(shape).sort());
+  });
+
+  it('gives the numbers of the gateway that hold when nothing is set', () => {
+    const numbers = Object.entries(GATEWAY_SETTINGS).map(([name, setting]) => [name, setting.safeParse(undefined).data] as const)
+      .filter(([, value]) => typeof value === 'number').map(([name, value]) => [name, String(value)]);
+    expect(numbers.length).toBeGreaterThan(10);
+    expect(settingsUnder('Gateway (`npm run gateway`)')).toEqual(expect.arrayContaining(numbers));
   });
 
   it('asks questions the graph can answer', async () => {

@@ -31,7 +31,8 @@ const stage = createStage(write, process.stdout.isTTY === true);
 
 async function main(): Promise<void> {
   const config = readStartConfig(process.env);
-  const running = process.env['GRAPH_URL'] ?? `http://127.0.0.1:${config.port}`;
+  // The same setting as the houses', which names the endpoint.
+  const running = (process.env['GRAPH_URL'] || `http://127.0.0.1:${config.port}`).replace(/(\/graphql)?\/?$/, '');
   const scene = (await isGraph(running)) ? await joinScene(running, config.dataDir) : await ownScene(config.logLevel);
   try {
     await play(scene);
