@@ -1,5 +1,6 @@
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
+import { agreementActionsFor } from '../domain/procurement/agreement-actions.ts';
 import { callOffsSeenBy } from '../domain/procurement/viewer.ts';
 import { one } from './one.ts';
 import type { FrameworkAgreementResolvers } from './types.generated.ts';
@@ -17,4 +18,6 @@ export const FrameworkAgreement: FrameworkAgreementResolvers = {
     const rows = seen === null ? [] : await procurement.callOffsOfAgreement(seen === 'ALL' ? null : seen.id)(id, page);
     return connectionOf(rows, page.first, (row) => [row.id]);
   },
+  availableActions: async (agreement, _args, { principal, procurement }) =>
+    agreementActionsFor(agreement, one(await procurement.tender.load(agreement.tenderId)), viewerOf(principal)),
 };

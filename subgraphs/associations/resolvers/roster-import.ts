@@ -1,7 +1,10 @@
 import { isOfficerOf, mayReadRosterOf } from './roster-viewer.ts';
+import type { Principal } from '../../../schema/contracts/identity.ts';
 import { bilingualOf } from '../../../schema/contracts/errors.ts';
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
+import { availableActions } from '../../kit/transitions.ts';
+import { IMPORT_LIFE } from '../domain/roster/import-life.ts';
 import type { HouseContext } from '../context.ts';
 import type { RosterImportRow } from '../store/roster-import-tables.ts';
 import { uploadAddress } from '../store/upload-address.ts';
@@ -10,6 +13,11 @@ import type { RosterImportResolvers, RosterRejectionResolvers } from './types.ge
 export async function visibleImport(id: string, { principal, roster }: HouseContext): Promise<RosterImportRow | null> {
   const row = isId(id) ? await roster.rosterImport.load(id) : null;
   return row !== null && mayReadRosterOf(principal, row.associationId) ? row : null;
+}
+
+/** The house itself notes that a file arrives; the viewer's part in that step is to send it. */
+function mayUpload({ state, expiresAt, associationId }: RosterImportRow, principal: Principal, now: Date): boolean {
+  return availableActions(IMPORT_LIFE, state, principal.roles).includes('RECEIVE') && expiresAt > now && isOfficerOf(principal, associationId);
 }
 
 export const RosterImport: RosterImportResolvers = {
@@ -21,12 +29,11 @@ export const RosterImport: RosterImportResolvers = {
   },
   // Whoever holds the address may send a roster, so only those who may ask for one are shown it.
   uploadUrl: (row, _args, { principal, cipher, publicUrl, now }) =>
-    row.state === 'AWAITING_UPLOAD' && row.expiresAt > now() && isOfficerOf(principal, row.associationId)
-      ? uploadAddress(cipher, publicUrl(), row)
-      : null,
+    mayUpload(row, principal, now()) ? uploadAddress(cipher, publicUrl(), row) : null,
   expiresAt: ({ expiresAt }) => expiresAt.toISOString(),
   state: ({ state, expiresAt }, _args, { now }) => (state === 'AWAITING_UPLOAD' && expiresAt <= now() ? 'EXPIRED' : state),
   problem: ({ problemCode, problemValues }) => (problemCode === null ? null : { code: problemCode, values: problemValues ?? {} }),
+  availableActions: (row, _args, { principal, now }) => (mayUpload(row, principal, now()) ? ['UPLOAD'] : []),
   rejections: async (row, args, { roster }) => {
     const page = pageRequest(args);
     const rows = await roster.rejections(`${row.associationId}/${row.id}`, page);

@@ -351,6 +351,11 @@ export type RosterImportState =
   /** The address expired unused. */
   | 'EXPIRED';
 
+/** What may be done with a roster import. */
+export type RosterImportAction =
+  /** Send the file, with PUT to uploadUrl. */
+  | 'UPLOAD';
+
 /** A roster file: where to send it, how far it is, and what was wrong with it. */
 export type RosterImport = {
   __typename?: 'RosterImport';
@@ -378,6 +383,8 @@ export type RosterImport = {
   problem?: Maybe<Problem>;
   /** Rejected lines, by line number. */
   rejections: RosterRejectionConnection;
+  /** What the viewer may do with it now. */
+  availableActions: Array<RosterImportAction>;
 };
 
 
@@ -810,7 +817,7 @@ export type AwardState =
   | 'CANCELLED'
   | 'UNSUCCESSFUL';
 
-/** A decision for one insurer on one lot. */
+/** A decision for one insurer on one lot. It moves by itself, with its tender; nobody acts on it. */
 export type Award = {
   __typename?: 'Award';
   /** Identifier. */
@@ -835,6 +842,11 @@ export type Award = {
   equalisation: Array<EqualizationEntry>;
 };
 
+/** What may be done with a framework agreement. */
+export type FrameworkAgreementAction =
+  /** Sign for one's own side, with signFrameworkAgreement. */
+  | 'SIGN';
+
 /** Terms between the council and an insurer under which associations call off policies. No premium is due by itself. */
 export type FrameworkAgreement = {
   __typename?: 'FrameworkAgreement';
@@ -854,6 +866,8 @@ export type FrameworkAgreement = {
   signedByInsurerAt?: Maybe<Scalars['DateTime']['output']>;
   /** Policies called off, by association. An association sees its own. */
   callOffs: CallOffConnection;
+  /** What the viewer may do with it now. Whether a complaint blocks signing is on the tender. */
+  availableActions: Array<FrameworkAgreementAction>;
 };
 
 
@@ -872,7 +886,7 @@ export type CallOffState =
   /** The insurer could not issue it; the problem says why. */
   | 'REFUSED';
 
-/** An association's order of its policy under a framework agreement. */
+/** An association's order of its policy under a framework agreement. It moves by itself, with its insurer's answer; nobody acts on it. */
 export type CallOff = {
   __typename?: 'CallOff';
   /** Identifier. */
@@ -2010,6 +2024,7 @@ export type ResolversTypes = {
   MemberConnection: ResolverTypeWrapper<Omit<MemberConnection, 'edges'> & { edges: Array<ResolversTypes['MemberEdge']> }>;
   MemberEdge: ResolverTypeWrapper<Omit<MemberEdge, 'node'> & { node: ResolversTypes['Member'] }>;
   RosterImportState: RosterImportState;
+  RosterImportAction: RosterImportAction;
   RosterImport: ResolverTypeWrapper<RosterImportRow>;
   RosterImportConnection: ResolverTypeWrapper<Omit<RosterImportConnection, 'edges'> & { edges: Array<ResolversTypes['RosterImportEdge']> }>;
   RosterImportEdge: ResolverTypeWrapper<Omit<RosterImportEdge, 'node'> & { node: ResolversTypes['RosterImport'] }>;
@@ -2044,6 +2059,7 @@ export type ResolversTypes = {
   Evaluation: ResolverTypeWrapper<SeenEvaluation>;
   AwardState: AwardState;
   Award: ResolverTypeWrapper<AwardRow>;
+  FrameworkAgreementAction: FrameworkAgreementAction;
   FrameworkAgreement: ResolverTypeWrapper<FrameworkAgreementRow>;
   CallOffState: CallOffState;
   CallOff: ResolverTypeWrapper<CallOffRow>;
@@ -2346,6 +2362,7 @@ export type RosterImportResolvers<ContextType = HouseContext, ParentType extends
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   rejections?: Resolver<ResolversTypes['RosterRejectionConnection'], ParentType, ContextType, RequireFields<RosterImportRejectionsArgs, 'first'>>;
+  availableActions?: Resolver<Array<ResolversTypes['RosterImportAction']>, ParentType, ContextType>;
 };
 
 export type RosterImportConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RosterImportConnection'] = ResolversParentTypes['RosterImportConnection']> = {
@@ -2541,6 +2558,7 @@ export type FrameworkAgreementResolvers<ContextType = HouseContext, ParentType e
   signedByCouncilAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   signedByInsurerAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   callOffs?: Resolver<ResolversTypes['CallOffConnection'], ParentType, ContextType, RequireFields<FrameworkAgreementCallOffsArgs, 'first'>>;
+  availableActions?: Resolver<Array<ResolversTypes['FrameworkAgreementAction']>, ParentType, ContextType>;
 };
 
 export type CallOffResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CallOff'] = ResolversParentTypes['CallOff'], FederationReferenceType extends FederationReferenceTypes['CallOff'] = FederationReferenceTypes['CallOff']> = {

@@ -1,5 +1,7 @@
 import { hasRole } from '../../../schema/contracts/identity.ts';
 import { connectionOf } from '../../kit/connection.ts';
+import { availableActions } from '../../kit/transitions.ts';
+import { ELIGIBILITY_LIFE } from '../domain/eligibility-life.ts';
 import { readQueue } from '../store/eligibility-decisions.ts';
 import { pageById } from './page-by-id.ts';
 import { mayReadDecision } from './regulation-viewer.ts';
@@ -21,4 +23,6 @@ export const EligibilityDecision: EligibilityDecisionResolvers = {
   rulesEvaluated: ({ rulesEvaluated }) => [...rulesEvaluated],
   facts: ({ facts }) => [...facts],
   decidedAt: ({ decidedAt }) => decidedAt?.toISOString() ?? null,
+  // Either outcome is one act of a person, who says which.
+  availableActions: ({ outcome }, _args, { principal }) => (availableActions(ELIGIBILITY_LIFE, outcome, principal.roles).length > 0 ? ['DECIDE'] : []),
 };

@@ -321,6 +321,13 @@ export type NoObjectionState =
   /** The tender may not be published until the objection is lifted. */
   | 'OBJECTED';
 
+/** What may be said on a tender before it is published. */
+export type NoObjectionAction =
+  /** Let it be published, with giveNoObjection. */
+  | 'GIVE'
+  /** Hold it back, with objectToTender. */
+  | 'OBJECT';
+
 /** The regulator's word on a tender before it is published. */
 export type NoObjection = {
   __typename?: 'NoObjection';
@@ -332,9 +339,11 @@ export type NoObjection = {
   by?: Maybe<Scalars['String']['output']>;
   /** When; null while pending. */
   at?: Maybe<Scalars['DateTime']['output']>;
+  /** What the viewer may do with it now; nothing once the tender has its sealing key, that is, is published. */
+  availableActions: Array<NoObjectionAction>;
 };
 
-/** A tender's key pair, made by the regulator. Bids are encrypted to the public half; the private half is released once, on record, after the deadline. */
+/** A tender's key pair, made by the regulator. Bids are encrypted to the public half; the private half is released once, on record, after the deadline. It moves by itself, when the houses tell it to; nobody acts on it. */
 export type SealingKey = {
   __typename?: 'SealingKey';
   /** Key identifier, also in the header of every sealed bid. */
@@ -412,6 +421,11 @@ export type EligibilityOutcome =
   /** Facts do not decide it: a person must. */
   | 'NEEDS_PERSON';
 
+/** What may be done with an eligibility decision. */
+export type EligibilityDecisionAction =
+  /** Decide what the rules left open, with decideEligibilityByPerson. */
+  | 'DECIDE';
+
 /** Whether one life may be covered from one date, with the rules and facts on record. */
 export type EligibilityDecision = {
   __typename?: 'EligibilityDecision';
@@ -437,6 +451,8 @@ export type EligibilityDecision = {
   reason?: Maybe<Scalars['String']['output']>;
   /** When it was decided; null while it needs a person. */
   decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the viewer may do with it now. */
+  availableActions: Array<EligibilityDecisionAction>;
 };
 
 /** Page of eligibility decisions. */
@@ -1027,12 +1043,14 @@ export type ResolversTypes = {
   AccreditationConnection: ResolverTypeWrapper<Omit<AccreditationConnection, 'edges'> & { edges: Array<ResolversTypes['AccreditationEdge']> }>;
   AccreditationEdge: ResolverTypeWrapper<Omit<AccreditationEdge, 'node'> & { node: ResolversTypes['Accreditation'] }>;
   NoObjectionState: NoObjectionState;
+  NoObjectionAction: NoObjectionAction;
   NoObjection: ResolverTypeWrapper<NoObjectionWord>;
   SealingKey: ResolverTypeWrapper<SealingKeyRow>;
   ComplaintState: ComplaintState;
   ComplaintAction: ComplaintAction;
   Complaint: ResolverTypeWrapper<ComplaintRow>;
   EligibilityOutcome: EligibilityOutcome;
+  EligibilityDecisionAction: EligibilityDecisionAction;
   EligibilityDecision: ResolverTypeWrapper<EligibilityDecisionRow>;
   EligibilityDecisionConnection: ResolverTypeWrapper<Omit<EligibilityDecisionConnection, 'edges'> & { edges: Array<ResolversTypes['EligibilityDecisionEdge']> }>;
   EligibilityDecisionEdge: ResolverTypeWrapper<Omit<EligibilityDecisionEdge, 'node'> & { node: ResolversTypes['EligibilityDecision'] }>;
@@ -1250,6 +1268,7 @@ export type NoObjectionResolvers<ContextType = HouseContext, ParentType extends 
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['NoObjectionAction']>, ParentType, ContextType>;
 };
 
 export type SealingKeyResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['SealingKey'] = ResolversParentTypes['SealingKey']> = {
@@ -1291,6 +1310,7 @@ export type EligibilityDecisionResolvers<ContextType = HouseContext, ParentType 
   facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['EligibilityDecisionAction']>, ParentType, ContextType>;
 };
 
 export type EligibilityDecisionConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['EligibilityDecisionConnection'] = ResolversParentTypes['EligibilityDecisionConnection']> = {

@@ -2,9 +2,11 @@ import { EntitySchema } from 'typeorm';
 import type { NoObjectionState } from '../domain/no-objection-life.ts';
 
 /** What the regulator said, as the graph shows it; PENDING while it has said nothing. */
-export type NoObjectionWord = Pick<NoObjectionRow, 'state' | 'note'> & { readonly saidBy: string | null; readonly saidAt: Date | null };
+export type NoObjectionWord = Pick<NoObjectionRow, 'tenderId' | 'state' | 'note'> & { readonly saidBy: string | null; readonly saidAt: Date | null };
 
-export const NOTHING_SAID: NoObjectionWord = { state: 'PENDING', note: null, saidBy: null, saidAt: null };
+export function nothingSaid(tenderId: string): NoObjectionWord {
+  return { tenderId, state: 'PENDING', note: null, saidBy: null, saidAt: null };
+}
 
 /** A tender without a row is PENDING: nobody has looked at it yet. */
 export interface NoObjectionRow {

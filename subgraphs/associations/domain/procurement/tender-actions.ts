@@ -1,4 +1,5 @@
 import { availableActions } from '../../../kit/transitions.ts';
+import { maySign } from './agreement-actions.ts';
 import type { FrameworkAgreement } from './award.ts';
 import type { ProcurementPlan } from './pool.ts';
 import type { Opening, Tender } from './tender.ts';
@@ -44,9 +45,4 @@ function isOpen(action: TenderAction, tender: Tender, viewer: Viewer, { now, ope
     default:
       return true;
   }
-}
-
-function maySign(agreement: FrameworkAgreement, viewer: Viewer): boolean {
-  if (viewer.roles.includes('council') && agreement.signedByCouncilAt === null) return true;
-  return viewer.roles.includes('insurer_officer') && viewer.organisation === agreement.insurerId && agreement.signedByInsurerAt === null;
 }

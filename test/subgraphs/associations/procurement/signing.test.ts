@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '../../../../subgraphs/kit/identifier.ts';
 import { calm } from './other-houses.ts';
 import { awarded, contracted, officerOf, standstill, stateOf } from './played-tender.ts';
 import { COUNCIL, openProcurementHouse, person } from './procurement-house.ts';
@@ -28,6 +29,19 @@ describe('signFrameworkAgreement', () => {
     expect(await stateOf(desk, id)).toBe('AWARDED');
     expect(await sign(COUNCIL, awardId)).toBeUndefined();
     expect(await stateOf(desk, id)).toBe('CONTRACTED');
+  });
+
+  it('is offered on the agreement to each side that has not signed, and to nobody else', async () => {
+    const { id, awardId } = await awarded(desk);
+    const offered = async (as: typeof COUNCIL): Promise<unknown> => (await desk.ask<{ tender: { lots: { award: unknown }[] } }>(
+      as, 'query ($id: ID!) { tender(id: $id) { lots { award { frameworkAgreement { availableActions } } } } }', { id })).tender.lots[0]?.award;
+    const [open, nothing] = [['SIGN'], []].map((availableActions) => ({ frameworkAgreement: { availableActions } }));
+    expect([await offered(COUNCIL), await offered(WINNER)]).toEqual([open, open]);
+    for (const as of [person('insurer_officer', 'insurer-1'), person('regulator', 'regulator'), officerOf(newId())]) expect(await offered(as)).toEqual(nothing);
+    expect(await sign(WINNER, awardId)).toBeUndefined();
+    expect([await offered(COUNCIL), await offered(WINNER)]).toEqual([open, nothing]);
+    expect(await sign(COUNCIL, awardId)).toBeUndefined();
+    expect([await offered(COUNCIL), await offered(WINNER)]).toEqual([nothing, nothing]);
   });
 
   it('contracts once when both sides sign at the same moment', async () => {

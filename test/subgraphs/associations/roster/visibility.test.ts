@@ -136,6 +136,21 @@ describe('an upload', () => {
     expect((await desk.ask(officerOf(newId()), read, { id: rosterImport?.id })).data).toEqual({ rosterImport: null });
   });
 
+  it('is the association\'s to make while its address is good, and nobody else\'s', async () => {
+    const { rosterImport } = await desk.tell<Told>(officerOf(ours), 'requestRosterUpload', { associationId: ours }, ASK);
+    const offered = async (as: Principal) => (await desk.ask<{ rosterImport: { availableActions: string[] } }>(
+      as, 'query ($id: ID!) { rosterImport(id: $id) { availableActions } }', { id: rosterImport?.id })).data.rosterImport.availableActions;
+    expect(await offered(officerOf(ours))).toEqual(['UPLOAD']);
+    for (const who of [REGULATOR, houseService('regulation')]) expect(await offered(who)).toEqual([]);
+    const state = (to: string) => desk.database.query('UPDATE roster_import SET state = $2 WHERE id = $1', [rosterImport?.id, to]);
+    await state('RECEIVING');
+    expect(await offered(officerOf(ours))).toEqual([]);
+    await state('AWAITING_UPLOAD');
+    expect(await offered(officerOf(ours))).toEqual(['UPLOAD']);
+    desk.pass(3_600);
+    expect(await offered(officerOf(ours))).toEqual([]);
+  });
+
   it('expires after an hour', async () => {
     const { rosterImport } = await desk.tell<Told>(officerOf(ours), 'requestRosterUpload', { associationId: ours }, ASK);
     const read = () => desk.ask(officerOf(ours), 'query ($id: ID!) { rosterImport(id: $id) { state uploadUrl } }', { id: rosterImport?.id });

@@ -257,6 +257,21 @@ describe('a person\'s decision', () => {
   });
 });
 
+describe('what may be done with a decision', () => {
+  const offered = async (who: Principal, id: string): Promise<unknown> => {
+    const query = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on EligibilityDecision { availableActions } } }';
+    return (await house.ask(who, query, { representations: [{ __typename: 'EligibilityDecision', id }] })).data._entities[0].availableActions;
+  };
+
+  it('is the regulator\'s alone, while a person must decide', async () => {
+    const { decisions: [open, decided] } = await decide([employee({ nationalId: marked('NOT_FOUND') }), employee()]);
+    expect([await offered(regulator, open.id), await offered(regulator, decided.id)]).toEqual([['DECIDE'], []]);
+    for (const who of [service, principalOf('association_officer', ASSOCIATION)]) expect(await offered(who, open.id)).toEqual([]);
+    await house.tell(regulator, 'decideEligibilityByPerson', { decisionId: open.id, outcome: 'NOT_ELIGIBLE', reason: 'Nobody knows the number.' }, 'decision { id }');
+    expect(await offered(regulator, open.id)).toEqual([]);
+  });
+});
+
 describe('decisions', () => {
   it('are read by the regulator, the association and the member, and by nobody else', async () => {
     const line = employee();

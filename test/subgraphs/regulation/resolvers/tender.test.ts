@@ -68,6 +68,19 @@ describe('no-objection', () => {
     else expect(refused).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining(noObjection.state) }]);
   });
 
+  it('offers the regulator what may be said now, others nothing, and nobody anything once the key is made', async () => {
+    const offered = async (who: Principal, id: string) => (await read(who, id, 'noObjection { availableActions }')).noObjection.availableActions;
+    const id = tender('POOL_FROZEN');
+    expect(await offered(regulator, id)).toEqual(['GIVE', 'OBJECT']);
+    for (const who of [ANONYMOUS, principalOf('council'), principalOf('review_body'), service]) expect(await offered(who, id)).toEqual([]);
+    const { tender: said } = await house.tell(regulator, 'giveNoObjection', { tenderId: id }, 'tender { noObjection { availableActions } }');
+    expect(said.noObjection.availableActions).toEqual(['OBJECT']);
+    await object(regulator, id, 'The criteria lean.');
+    expect(await offered(regulator, id)).toEqual(['GIVE']);
+    await house.tell(service, 'issueSealingKey', { tenderId: id }, 'tender { id }');
+    expect(await offered(regulator, id)).toEqual([]);
+  });
+
   it('is said once under one key', async () => {
     const id = tender('POOLING');
     const key = { idempotencyKey: randomUUID() };
