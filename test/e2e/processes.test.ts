@@ -148,7 +148,7 @@ describe('separate processes', () => {
     expect(data).toEqual({
       association: { city: 'الرياض', accreditation: null, policies: { edges: [] } }, insurers: { pageInfo: { hasNextPage: false } },
     });
-    expect(errors).toMatchObject([{ extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'regulation' } }]);
+    expect(errors).toMatchObject([{ path: ['association', 'accreditation'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'regulation' } }]);
 
     await startHouse('regulation');
     await untilReady();
