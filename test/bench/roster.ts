@@ -35,13 +35,13 @@ export const bench: Bench = async (say) => {
   try {
     const file = join(folder, 'roster.csv');
     await writeRoster(file, LINES);
-    say(`${LINES} lines; warming up`);
-    await importOnce(desk, client, file, LINES);
+    say(`${LINES} lines`);
+    // The first import counts for memory, where it finds none, and not for time.
+    let { growth } = await importOnce(desk, client, file, LINES);
     const rows = await dump(client);
 
     const imports: number[] = [];
     const copies: number[] = [];
-    let growth = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
       copies.push(await copyOnce(client, rows));
       const { seconds, growth: grown } = await importOnce(desk, client, file, LINES);
@@ -100,9 +100,14 @@ async function clear(client: pg.Client): Promise<void> {
 /** Sends files from a process of its own, as every sender is. */
 const SENDER = `
   const { createReadStream } = require('node:fs');
-  process.on('message', async ({ url, file }) => {
-    const answer = await fetch(url, { method: 'PUT', body: createReadStream(file), duplex: 'half' });
-    process.send(await answer.json());
+  const { request } = require('node:http');
+  process.on('message', ({ url, file }) => {
+    const sending = request(url, { method: 'PUT' }, async (response) => {
+      let text = '';
+      for await (const piece of response) text += piece;
+      process.send(JSON.parse(text));
+    });
+    createReadStream(file).pipe(sending);
   });
   process.send('ready');`;
 

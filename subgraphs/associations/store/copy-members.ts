@@ -10,10 +10,12 @@ const COPY = `COPY member (association_id, fingerprint, id, subscriber_id, diges
   nationality, policy_class, region, marital_status, works, employment_start, cover_from) FROM STDIN (FORMAT binary)`;
 
 const FIELDS = 17;
-/** Bytes a batch of rows takes, roughly; more is made room for. */
+
+/** Bytes some hundred rows take, roughly; more is made room for. */
 const BATCH_BYTES = 128 * 1024;
 
-function write(rows: BinaryRows, member: MemberRow): void {
+/** Adds a life to rows that will be copied. */
+export function encodeMember(rows: BinaryRows, member: MemberRow): void {
   rows.row(FIELDS);
   rows.uuid(member.associationId);
   rows.bytes(member.fingerprint);
@@ -34,24 +36,35 @@ function write(rows: BinaryRows, member: MemberRow): void {
   rows.date(member.coverFrom);
 }
 
-/** Puts new lives on their rosters, in the caller's transaction. Each batch is sent on as it comes, and none is kept. */
-export async function copyMembers(client: ClientBase, batches: AsyncIterable<readonly MemberRow[]>): Promise<number> {
+/** Puts lives that are encoded on their rosters, in the caller's transaction. */
+export async function copyEncoded(client: ClientBase, pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<void> {
   const stream = client.query(copyFrom(COPY));
   const done = finished(stream);
-  const rows = binaryRows(BATCH_BYTES);
-  let count = 0;
   try {
-    for await (const batch of batches) {
-      for (const member of batch) write(rows, member);
-      count += batch.length;
-      if (!stream.write(rows.take(false))) await Promise.race([once(stream, 'drain'), done]);
+    for await (const piece of pieces) {
+      if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), done]);
     }
-    stream.end(rows.take(true));
+    stream.end();
   } catch (error) {
     stream.destroy(error as Error);
     await done.catch(() => undefined);
     throw error;
   }
   await done;
+}
+
+/** Encodes batches as they come and keeps none. Answers how many lives there were. */
+export async function copyMembers(client: ClientBase, batches: AsyncIterable<readonly MemberRow[]>): Promise<number> {
+  let count = 0;
+  async function* encoded(): AsyncGenerator<Buffer> {
+    const rows = binaryRows(BATCH_BYTES);
+    for await (const batch of batches) {
+      for (const member of batch) encodeMember(rows, member);
+      count += batch.length;
+      yield rows.take(false);
+    }
+    yield rows.take(true);
+  }
+  await copyEncoded(client, encoded());
   return count;
 }

@@ -63,14 +63,17 @@ async function receive(services: HouseServices, importId: string, request: Incom
     if (!(await tryLockRoster(runner, waiting.associationId))) return refusal(409, 'ROSTER_IMPORT_RUNNING');
     try {
       await interruptOthers(services, runner, waiting.associationId);
+      // Chunks need not wait for the disk: the last step of the import does, and with it all before it is safe.
+      await runner.query('SET synchronous_commit = off');
       const receiving = await stepImport(database, waiting, 'RECEIVE', now());
       if (receiving === null) return refusal(409, 'UPLOAD_ADDRESS_USED', { state: 'RECEIVING' });
       const reception = await receiveRoster(
-        { runner, cipher: services.cipher, key: receiving, context: rosterContext(riyadhDateOf(now()), DEFAULT_ROSTER_RULES) },
+        { runner, manager: database.manager, cipher: services.cipher, key: receiving, context: rosterContext(riyadhDateOf(now()), DEFAULT_ROSTER_RULES) },
         untilIdle(request as AsyncIterable<Uint8Array>, SILENCE_MS),
       ).catch((error: unknown) => brokenOff(services, receiving, request, error));
       return await end(services, receiving, reception);
     } finally {
+      await runner.query('RESET synchronous_commit').catch(() => undefined);
       await unlockRoster(runner, waiting.associationId).catch(() => undefined);
     }
   } finally {

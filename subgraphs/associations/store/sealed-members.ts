@@ -25,24 +25,20 @@ export async function* sealedMembers(cipher: FieldCipher, sealables: Iterable<Se
   for (const sealable of sealables) {
     batch.push(sealable);
     if (batch.length < TOGETHER) continue;
-    sealing.push(seal(cipher, batch));
+    sealing.push(sealMembers(cipher, batch));
     batch = [];
     if (sealing.length > AHEAD) yield await (sealing.shift() as Promise<MemberRow[]>);
   }
-  if (batch.length > 0) sealing.push(seal(cipher, batch));
+  if (batch.length > 0) sealing.push(sealMembers(cipher, batch));
   for (const rows of sealing) yield await rows;
 }
 
-async function seal(cipher: FieldCipher, batch: readonly Sealable[]): Promise<MemberRow[]> {
+/** A few rows, sealed together. */
+export async function sealMembers(cipher: FieldCipher, batch: readonly Sealable[]): Promise<MemberRow[]> {
   const persons = await cipher.sealMany(batch.map(({ roster }) => personOf(roster)));
   return batch.map(({ roster, links, fingerprint, digest }, place) => {
     const person = persons[place];
     if (person === undefined) throw new Error('a person was not sealed');
     return memberOf(roster, links, { fingerprint, digest, person });
   });
-}
-
-/** All rows at once, for the few that are changed. */
-export async function sealMembers(cipher: FieldCipher, sealables: readonly Sealable[]): Promise<MemberRow[]> {
-  return sealables.length === 0 ? [] : seal(cipher, sealables);
 }
