@@ -70,12 +70,17 @@ describe('close', () => {
   it('lets a running request end, then stops the jobs, then frees the rest', async () => {
     const happened: string[] = [];
     let go = (): void => undefined;
-    const { house } = open(() => new Promise((resolve) => (go = () => {
-      happened.push('answered');
-      resolve('slow');
-    })), happened);
+    let began = (): void => undefined;
+    const running = new Promise<void>((resolve) => (began = resolve));
+    const { house } = open(() => new Promise((resolve) => {
+      go = () => {
+        happened.push('answered');
+        resolve('slow');
+      };
+      began();
+    }), happened);
     const answer = house.execute({ query: '{ slow }' }, token);
-    await house.execute({ query: '{ word }' }, token);
+    await running;
     const closed = house.close();
     await house.execute({ query: '{ word }' }, token);
     expect(happened).toEqual([]);
