@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger as WorkerLogger, parseCronItems, run } from 'graphile-worker';
 import type { WorkerEvents } from 'graphile-worker';
+import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { framesOf } from './mask-errors.ts';
@@ -58,11 +59,11 @@ export async function startJobs(options: {
   const events: WorkerEvents = new EventEmitter();
   let poolId = '';
   events.once('pool:create', ({ workerPool }) => (poolId = workerPool.id));
+  const pool = createPool(options.url, options.log);
   const runner = await run({
     events,
-    connectionString: options.url,
+    pgPool: pool,
     concurrency: options.concurrency ?? 4,
-    maxPoolSize: 6,
     pollInterval: 1_000,
     noHandleSignals: true,
     parsedCronItems: parseCronItems((options.timed ?? []).map(({ task, cron }) => ({ task, match: cron, options: { backfillPeriod: 0 } }))),
@@ -76,6 +77,7 @@ export async function startJobs(options: {
   });
   const presence = await keepPresence({ url: options.url, poolId, log: options.log }).catch(async (error: unknown) => {
     await runner.stop();
+    await pool.end();
     throw error;
   });
   for (const { task, atStart } of options.timed ?? []) if (atStart === true) await runner.addJob(task, {}, { jobKey: `at-start:${task}` });
@@ -83,8 +85,21 @@ export async function startJobs(options: {
     async stop() {
       await runner.stop();
       await presence.close();
+      await pool.end();
     },
   };
+}
+
+/**
+ * The queue's connections. The library would end a pool of its own without waiting, its listeners already gone, and a
+ * server that stops just then would end the process by an error nobody listens to.
+ */
+function createPool(url: string, log: Logger): Pool {
+  const pool = new Pool({ connectionString: url, max: 6 });
+  const lost = (error: Error): void => log.warn({ code: 'code' in error ? error.code : null }, 'the job queue lost a connection');
+  pool.on('error', lost);
+  pool.on('connect', (client) => void client.on('error', lost));
+  return pool;
 }
 
 /**
