@@ -74,6 +74,9 @@ export async function startJobs(options: {
     taskList: Object.fromEntries(
       Object.entries(options.tasks).map(([name, task]) => [name, (payload: unknown) => runTask(name, task, payload, options.log)]),
     ),
+  }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
   });
   const presence = await keepPresence({ url: options.url, poolId, log: options.log }).catch(async (error: unknown) => {
     await runner.stop();
