@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphClient } from '../../kit/graph-client.ts';
-import type { MaintenanceType, TerminationReason } from '../domain/enrollment/enrollment-line.ts';
-import type { Relationship, Sex } from '../domain/enrollment/life.ts';
+import type { UndecidedLine } from '../domain/enrollment/undecided-line.ts';
 import type { ToldProblem } from './told.ts';
 import { assertTold } from './told.ts';
 
@@ -13,23 +12,6 @@ export const DECIDE_ELIGIBILITY_TELL = /* GraphQL */ `
     }
   }
 `;
-
-/** All the regulator's rules look at. Holds national ids: never logged, never part of an error. */
-export interface LineToDecide {
-  readonly lineId: string;
-  readonly memberId: string;
-  readonly maintenanceType: MaintenanceType;
-  readonly nationalId: string;
-  readonly birthDate: string;
-  readonly sex: Sex;
-  readonly relationship: Relationship;
-  readonly subscriberNationalId: string | null;
-  readonly effectiveDate: string;
-  readonly employmentStart: string | null;
-  readonly terminationReason: TerminationReason | null;
-  readonly married: boolean | null;
-  readonly works: boolean | null;
-}
 
 export interface ToldDecision {
   readonly id: string;
@@ -48,7 +30,7 @@ export async function tellDecideEligibility(
   graph: GraphClient,
   batchId: string,
   employerLicenseNumber: string,
-  lines: readonly LineToDecide[],
+  lines: readonly UndecidedLine[],
 ): Promise<readonly ToldDecision[]> {
   const content = createHash('sha256').update(JSON.stringify(lines)).digest('hex');
   const input = { idempotencyKey: `decide:${batchId}:${content}`, batchId, employerLicenseNumber, lines };

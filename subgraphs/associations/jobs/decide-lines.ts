@@ -12,7 +12,7 @@ import { readAssociations } from '../store/association-rows.ts';
 import { readBatch, readTally } from '../store/enrollment-rows.ts';
 import type { EnrollmentBatchRow } from '../store/enrollment-tables.ts';
 import { keepDecisions, readUndecidedLines } from '../store/line-decisions.ts';
-import type { UndecidedLine } from '../store/line-decisions.ts';
+import type { UndecidedLine } from '../domain/enrollment/undecided-line.ts';
 import { moveBatch } from '../store/move-batch.ts';
 import { assignParts } from '../store/batch-parts.ts';
 import { endWaiting, waitForSource } from '../store/wait-for-source.ts';

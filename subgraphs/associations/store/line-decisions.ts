@@ -1,27 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldCipher } from '../../kit/field-cipher.ts';
 import type { LineDecision } from '../domain/enrollment/line-decision.ts';
-import type { MaintenanceType, TerminationReason } from '../domain/enrollment/enrollment-line.ts';
-import type { MaritalStatus, Relationship, Sex } from '../domain/enrollment/life.ts';
+import type { MaritalStatus } from '../domain/enrollment/life.ts';
+import type { UndecidedLine } from '../domain/enrollment/undecided-line.ts';
 import type { EnrollmentBatchRow } from './enrollment-tables.ts';
 import { openPerson } from './person-seal.ts';
-
-/** A line that waits for its decision, with all the rules look at. Holds national ids. */
-export interface UndecidedLine {
-  readonly lineId: string;
-  readonly memberId: string;
-  readonly maintenanceType: MaintenanceType;
-  readonly nationalId: string;
-  readonly birthDate: string;
-  readonly sex: Sex;
-  readonly relationship: Relationship;
-  readonly subscriberNationalId: string | null;
-  readonly effectiveDate: string;
-  readonly employmentStart: string | null;
-  readonly terminationReason: TerminationReason | null;
-  readonly married: boolean | null;
-  readonly works: boolean | null;
-}
 
 interface Row extends Omit<UndecidedLine, 'nationalId' | 'subscriberNationalId' | 'married'> {
   readonly person: Buffer;
