@@ -14,6 +14,9 @@ export default {
   // One PostgreSQL server with one migrated template a house, made once; each file copies what it needs.
   globalSetup: '<rootDir>/test/kit/start-postgres.ts',
   globalTeardown: '<rootDir>/test/kit/stop-postgres.ts',
-  testTimeout: 30_000,
+  setupFiles: ['<rootDir>/test/kit/seed.ts'],
+  testTimeout: 90_000,
   maxWorkers: 2,
+  // Modules of each file stay in the worker's memory: collecting garbage among those of a hundred files takes minutes.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -7,6 +7,7 @@ import { readKnownOperations } from './limits/known-operations.ts';
 import type { KnownOperations } from './limits/known-operations.ts';
 import { DEFAULT_LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
+import { NOTICE_DAYS } from './registry/domain/field-notice.ts';
 
 /** A setting that cannot be used. The message has one sentence a setting. */
 export class ConfigError extends Error {
@@ -32,6 +33,9 @@ const onOff = (name: string) => z.enum(['on', 'off'], `${name} must be on or off
 
 const redisAddress = z.string().refine((text) => /^rediss?:\/\//.test(text) && URL.canParse(text), 'REDIS_URL must be a redis:// or rediss:// address.');
 
+const databaseAddress = (name: string) =>
+  z.string().refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), `${name} must be a postgres:// address.`);
+
 const CLIENT_KINDS: readonly string[] = [...ROLES.filter((role) => role !== 'service'), 'anonymous'];
 
 const clientKinds = z.string().default('').transform((list) => list.split(',').map((kind) => kind.trim()).filter(Boolean))
@@ -54,9 +58,16 @@ export const GATEWAY_SETTINGS = {
   TOKEN_ISSUER: z.string().default('http://127.0.0.1/wasq'),
   TOKEN_AUDIENCE: z.string().default('wasq'),
   GATEWAY_SIGNING_KEY: signingKey.optional(),
+  REGISTRY_DATABASE_URL: databaseAddress('REGISTRY_DATABASE_URL').optional(),
+  REGISTRY_MIGRATOR_URL: databaseAddress('REGISTRY_MIGRATOR_URL').optional(),
+  PROVIDER_ADDRESSES: z.enum(['public', 'any'], 'PROVIDER_ADDRESSES must be public or any.').default('public'),
+  EXTENSION_NOTICE_DAYS: wholeNumber('EXTENSION_NOTICE_DAYS', 0, 3_650).default(NOTICE_DAYS),
   SUBGRAPH_DEADLINE_MS: wholeNumber('SUBGRAPH_DEADLINE_MS', 1, 600_000).default(10_000),
   OPERATION_DEADLINE_MS: wholeNumber('OPERATION_DEADLINE_MS', 1, 3_600_000).default(DEFAULT_LIMITS.deadlineMs),
+  DRAIN_MS: wholeNumber('DRAIN_MS', 0, 600_000).default(0),
   SUBGRAPH_RETRIES: wholeNumber('SUBGRAPH_RETRIES', 0, 5).default(0),
+  QUICK_ANSWERS: onOff('QUICK_ANSWERS').default('on'),
+  SHARE_IN_FLIGHT: onOff('SHARE_IN_FLIGHT').default('on'),
   LIMIT_TOKENS: wholeNumber('LIMIT_TOKENS', 10, 100_000).default(DEFAULT_LIMITS.tokens),
   LIMIT_DEPTH: wholeNumber('LIMIT_DEPTH', 1, 100).default(DEFAULT_LIMITS.depth),
   LIMIT_ALIASES: wholeNumber('LIMIT_ALIASES', 0, 10_000).default(DEFAULT_LIMITS.aliases),
@@ -64,10 +75,13 @@ export const GATEWAY_SETTINGS = {
   LIMIT_COST: wholeNumber('LIMIT_COST', 1, 1_000_000_000).default(DEFAULT_LIMITS.cost),
   LIMIT_SUBGRAPH_COST: wholeNumber('LIMIT_SUBGRAPH_COST', 1, 1_000_000_000).default(DEFAULT_LIMITS.subgraphCost),
   RATE_LIMIT: wholeNumber('RATE_LIMIT', 1, 1_000_000_000).default(DEFAULT_LIMITS.rate),
+  LIMIT_PLANNING_MS: wholeNumber('LIMIT_PLANNING_MS', 1, 600_000).default(DEFAULT_LIMITS.planningMs),
+  LIMIT_SUBSCRIPTIONS: wholeNumber('LIMIT_SUBSCRIPTIONS', 0, 100_000).default(DEFAULT_LIMITS.subscriptions),
   REDIS_URL: redisAddress.optional(),
   CLIENT_ADDRESS_HEADER: z.string().regex(/^[\w-]{1,64}$/, 'CLIENT_ADDRESS_HEADER must be the name of a header.').optional(),
   PERSISTED_DOCUMENTS: z.string().optional(),
   KNOWN_OPERATIONS_ONLY: clientKinds,
+  UNAUTHORISED: z.enum(['cut', 'refuse'], 'UNAUTHORISED must be cut or refuse.').default('cut'),
   INTROSPECTION: onOff('INTROSPECTION').optional(),
   BODY_LIMIT_BYTES: wholeNumber('BODY_LIMIT_BYTES', 1_024, 64 << 20).default(1 << 20),
   CORS_ORIGINS: z.string().default('').transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
@@ -84,8 +98,14 @@ export interface GatewayConfig {
   /** Roles, or `anonymous`, for which only known operations run. */
   readonly knownOnlyFor: ReadonlySet<string>;
   readonly introspection: boolean;
+  /** What becomes of an operation that asks for something its caller may not read. */
+  readonly unauthorised: 'cut' | 'refuse';
   /** How many times more a query is asked of a subgraph that gave no usable answer. */
   readonly retries: number;
+  /** Whether queries may be answered from pieces of the houses' answers, without parsing them. */
+  readonly slices: boolean;
+  /** Whether identical queries of one identity that are in flight share one execution, and identical calls to a house one call. */
+  readonly sharing: boolean;
   readonly port: number;
   readonly host: string;
   readonly production: boolean;
@@ -96,10 +116,18 @@ export interface GatewayConfig {
   /** GraphQL endpoint of each house. */
   readonly houses: ReadonlyMap<string, URL>;
   readonly tokens: { readonly jwksUrl: URL | null; readonly issuer: string; readonly audience: string };
+  /** The database of the registry of insurers' own subgraphs; null for a gateway without one. */
+  readonly registry: { readonly databaseUrl: string; readonly migratorUrl: string | null } | null;
+  /** Where insurers' own subgraphs may be: anywhere, this machine and private networks included, or on the internet alone. */
+  readonly providerAddresses: 'public' | 'any';
+  /** Days for which a field of an insurer's extension is deprecated before it may go. */
+  readonly noticeDays: number;
   /** Private key that signs envelopes; null to make one for this process. */
   readonly signingKey: JWK | null;
   readonly deadlineMs: number;
   readonly bodyLimitBytes: number;
+  /** How long it says that it is about to go and still answers everybody. */
+  readonly drainMs: number;
   /** Web origins whose pages may call the graph; none by default. */
   readonly corsOrigins: readonly string[];
 }
@@ -121,11 +149,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): G
       ['associations', settings.ASSOCIATIONS_URL],
       ['regulation', settings.REGULATION_URL],
       ['insurers', settings.INSURERS_URL],
+      // The insurers house serves the default of the network beside itself.
+      ['insurer-network', new URL('/insurer-network/graphql', settings.INSURERS_URL)],
     ]),
     tokens: { jwksUrl: settings.JWKS_URL ?? null, issuer: settings.TOKEN_ISSUER, audience: settings.TOKEN_AUDIENCE },
     signingKey: settings.GATEWAY_SIGNING_KEY ?? null,
+    registry: settings.REGISTRY_DATABASE_URL === undefined ? null : { databaseUrl: settings.REGISTRY_DATABASE_URL, migratorUrl: settings.REGISTRY_MIGRATOR_URL ?? null },
+    providerAddresses: settings.PROVIDER_ADDRESSES,
+    noticeDays: settings.EXTENSION_NOTICE_DAYS,
     deadlineMs: settings.SUBGRAPH_DEADLINE_MS,
     bodyLimitBytes: settings.BODY_LIMIT_BYTES,
+    drainMs: settings.DRAIN_MS,
     corsOrigins: settings.CORS_ORIGINS,
     limits: {
       ...DEFAULT_LIMITS,
@@ -137,13 +171,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): G
       subgraphCost: settings.LIMIT_SUBGRAPH_COST,
       deadlineMs: settings.OPERATION_DEADLINE_MS,
       rate: settings.RATE_LIMIT,
+      planningMs: settings.LIMIT_PLANNING_MS,
+      subscriptions: settings.LIMIT_SUBSCRIPTIONS,
     },
     redisUrl: settings.REDIS_URL ?? null,
     clientAddressHeader: settings.CLIENT_ADDRESS_HEADER?.toLowerCase() ?? null,
     persistedDocuments: settings.PERSISTED_DOCUMENTS ?? null,
     knownOnlyFor: new Set(settings.KNOWN_OPERATIONS_ONLY),
     introspection: settings.INTROSPECTION === undefined ? settings.NODE_ENV !== 'production' : settings.INTROSPECTION === 'on',
+    unauthorised: settings.UNAUTHORISED,
     retries: settings.SUBGRAPH_RETRIES,
+    slices: settings.QUICK_ANSWERS === 'on',
+    sharing: settings.SHARE_IN_FLIGHT === 'on',
   };
   const wrong = [...productionProblems(config, given), ...supergraphProblems(config), ...knownOperationsProblems(config)];
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
@@ -169,12 +208,13 @@ export function readSupergraph(path: string): string {
   }
 }
 
-function productionProblems({ production, supergraph, tokens, signingKey: key }: GatewayConfig, given: object): string[] {
+function productionProblems({ production, supergraph, tokens, signingKey: key, providerAddresses }: GatewayConfig, given: object): string[] {
   if (!production || supergraph !== null) return [];
   const missing = ['TOKEN_ISSUER', 'TOKEN_AUDIENCE'].filter((name) => !(name in given));
   return [
     ...(tokens.jwksUrl ? [] : ['JWKS_URL must be set in production: the embedded token issuer does not exist there.']),
     ...missing.map((name) => `${name} must be set in production.`),
+    ...(providerAddresses === 'public' ? [] : ['PROVIDER_ADDRESSES must be public in production: an insurer must not lead the gateway into a private network.']),
     ...(key ? [] : ['GATEWAY_SIGNING_KEY must be set in production, the same for every replica.']),
   ];
 }

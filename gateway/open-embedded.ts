@@ -5,6 +5,9 @@ import type { Issuer } from './auth/issuer.ts';
 import { prepareHouseDatabases } from './embedded/house-databases.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { secretsIn } from './embedded/secrets.ts';
+import { makeTables } from './make-tables.ts';
+import { isEmpty, seedSample } from './sample-seed.ts';
+import type { SampleSize } from './sample-seed.ts';
 import { HOUSES, openStandalone } from './standalone.ts';
 import type { Standalone, StandaloneSettings } from './standalone.ts';
 
@@ -17,6 +20,13 @@ export interface Embedded extends Standalone {
   readonly fieldKeys: Readonly<Record<string, string>>;
 }
 
+export interface EmbeddedSettings extends Partial<StandaloneSettings> {
+  /** What the houses are filled with before they stand, when they are empty or their filling was cut short. */
+  readonly sample?: SampleSize;
+  /** Called before they are. */
+  readonly onFirstStart?: () => void;
+}
+
 /**
  * The whole programme on one machine: a PostgreSQL server (its own, or the one given), a database a house, the three
  * houses and the gateway, all over one data folder. @throws EmbeddedPostgresError with a sentence for a person.
@@ -24,7 +34,7 @@ export interface Embedded extends Standalone {
 export async function openEmbedded(
   config: { readonly dataDir: string; readonly databaseUrl: string | null },
   log: Logger,
-  more: Partial<StandaloneSettings> = {},
+  { sample, onFirstStart, ...more }: EmbeddedSettings = {},
 ): Promise<Embedded> {
   const dataDir = resolve(config.dataDir);
   const secrets = await secretsIn(dataDir, HOUSES);
@@ -33,9 +43,16 @@ export async function openEmbedded(
     const adminUrl = server?.adminUrl ?? (config.databaseUrl as string);
     const databases = await prepareHouseDatabases(adminUrl, HOUSES, secrets.passwords);
     const issuer = await createIssuer({ dataDir, ...EMBEDDED_TOKENS });
-    const standalone = await openStandalone({
+    const settings: StandaloneSettings = {
       databases, fieldKeys: secrets.fieldKeys, issuer: { ...EMBEDDED_TOKENS, jwks: issuer.jwks }, mode: 'SANDBOX', log, ...more,
-    });
+    };
+    if (sample !== undefined && (await isEmpty(settings))) {
+      onFirstStart?.();
+      // Nobody follows a house while another is still empty: lives that have cover would be found without.
+      await makeTables(databases, settings.mode);
+      await seedSample(settings, sample);
+    }
+    const standalone = await openStandalone(settings);
     return {
       ...standalone,
       issuer,

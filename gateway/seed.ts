@@ -8,19 +8,20 @@ import type { SampleSize } from './sample-seed.ts';
 import { readStartConfig } from './start-config.ts';
 import { createLog } from './telemetry/log.ts';
 
-/* `npm run seed -- --associations 60 [--employees 2000]`: sample data for three empty houses. */
+/* `npm run seed -- --associations 60 [--employees 2000] [--insurers 6]`: sample data for three empty houses, or the rest of one that was cut short. */
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function readSize(): SampleSize {
   try {
-    const { values } = parseArgs({ options: { associations: { type: 'string' }, employees: { type: 'string' } } });
+    const { values } = parseArgs({ options: { associations: { type: 'string' }, employees: { type: 'string' }, insurers: { type: 'string' } } });
     const associations = wholeNumber('--associations', values.associations) ?? DEFAULT_SAMPLE.associations;
     const employees = wholeNumber('--employees', values.employees);
-    return employees === null ? { associations } : { associations, employees };
+    const insurers = wholeNumber('--insurers', values.insurers);
+    return { associations, ...(employees === null ? {} : { employees }), ...(insurers === null ? {} : { insurers }) };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    throw new ConfigError('Say how much: npm run seed -- --associations 60 [--employees 2000]');
+    throw new ConfigError('Say how much: npm run seed -- --associations 60 [--employees 2000] [--insurers 6]');
   }
 }
 
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   const size = readSize();
   const config = readStartConfig(process.env);
   const started = performance.now();
-  const embedded = await openEmbedded(config, createLog(config.logLevel));
+  const embedded = await openEmbedded(config, createLog(config.logLevel), { runJobs: false });
   try {
     if (!(await isEmpty(embedded))) {
       throw new ConfigError(`${config.dataDir} already holds data; a sample goes into an empty folder only (set DATA_DIR to another one).`);

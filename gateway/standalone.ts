@@ -24,10 +24,17 @@ import { createSocialInsuranceConnector } from '../subgraphs/regulation/sources/
 import { createEnvelopeSigner } from './auth/envelope.ts';
 import type { HouseDatabase } from './embedded/house-databases.ts';
 import { localSource } from './execution/local-source.ts';
+import { networkSource } from './execution/network-source.ts';
+import { extendGraph } from './extend-graph.ts';
 import { createGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
+import { openGatewayRegistry } from './open-registry.ts';
+import type { Admission } from './registry/admission.ts';
+import type { Registry } from './registry/house.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { whenOpen } from './when-open.ts';
 
-export const HOUSES = ['associations', 'regulation', 'insurers'] as const;
+export const HOUSES = ['associations', 'regulation', 'insurers', 'registry'] as const;
 export type HouseName = (typeof HOUSES)[number];
 
 export interface StandaloneSettings {
@@ -38,8 +45,12 @@ export interface StandaloneSettings {
   readonly mode: ProgrammeMode;
   readonly log: Logger;
   readonly now?: () => Date;
+  /** Who judges versions of insurers' own subgraphs; the graph itself when left out. For tests that are about other things. */
+  readonly admission?: Admission;
   /** Sees every SQL statement of every house. For tests that count. */
   readonly onStatement?: (house: HouseName, sql: string) => void;
+  /** False for a process that only fills the houses: what follows is done by the one that is started then. */
+  readonly runJobs?: boolean;
   /** Stands between a house and the graph. For tests that break it. */
   readonly interceptAsk?: (house: HouseName, send: SendToGraph) => SendToGraph;
 }
@@ -47,6 +58,8 @@ export interface StandaloneSettings {
 export interface Standalone {
   readonly gateway: Gateway;
   readonly houses: Readonly<Record<HouseName, House>>;
+  /** Who is plugged in. Its house is one of the houses. */
+  readonly registry: Registry;
   readonly sandboxes: Sandboxes;
   /** Says under which address the gateway is reached; signed upload addresses begin with it. */
   announce(publicUrl: string): void;
@@ -55,6 +68,9 @@ export interface Standalone {
 }
 
 export type Sandboxes = Awaited<ReturnType<typeof startSandboxes>>;
+
+/** Whoever tries a subgraph out beside the embedded default does so on this machine. */
+const ADDRESSES = { privateNetworks: true, plainHttp: true };
 
 /** The outside world of SANDBOX mode, each on a loopback port of its own. */
 async function startSandboxes(programmeMode: ProgrammeMode) {
@@ -69,7 +85,7 @@ async function startSandboxes(programmeMode: ProgrammeMode) {
   };
 }
 
-/** The three houses and the gateway in one process: the embedded default, and the whole graph of a test. */
+/** The three houses, the registry and the gateway in one process: the embedded default, and the whole graph of a test. */
 export async function openStandalone(settings: StandaloneSettings): Promise<Standalone> {
   if (settings.mode !== 'SANDBOX') throw new Error('In one process the programme runs in SANDBOX mode only: its sources are sandboxes. Run the houses apart for PILOT or LIVE.');
   const sandboxes = await startSandboxes(settings.mode);
@@ -94,11 +110,12 @@ export async function openStandalone(settings: StandaloneSettings): Promise<Stan
       send: interceptAsk === undefined ? graph.send : interceptAsk(name, graph.send),
       log: settings.log.child({ house: name }),
       now,
+      runJobs: settings.runJobs ?? true,
       ...(onStatement === undefined ? {} : { onStatement: (sql: string) => onStatement(name, sql) }),
     };
   };
 
-  const [associations, regulation, insurers] = await Promise.all([
+  const [associations, regulation, insurers, registry] = await Promise.all([
     openAssociationsHouse({
       ...optionsOf('associations'),
       sources: { bank: createBankConnector(connect(sandboxes.bank, 'associations')) },
@@ -106,6 +123,7 @@ export async function openStandalone(settings: StandaloneSettings): Promise<Stan
     }),
     openRegulationHouse({
       ...optionsOf('regulation'),
+      publicUrl: () => publicUrl,
       sources: {
         civilRegistry: createCivilRegistryConnector(connect(sandboxes.civilRegistry, 'regulation')),
         socialInsurance: createSocialInsuranceConnector(connect(sandboxes.socialInsurance, 'regulation')),
@@ -115,36 +133,50 @@ export async function openStandalone(settings: StandaloneSettings): Promise<Stan
       },
     }),
     openInsurersHouse(optionsOf('insurers')),
+    openGatewayRegistry({
+      ...optionsOf('registry'),
+      log: settings.log.child({ house: 'registry' }),
+      envelopes,
+      addresses: ADDRESSES,
+      ...(settings.admission === undefined ? {} : { admission: settings.admission }),
+    }),
   ]);
-  const houses = { associations, regulation, insurers };
+  const houses = { associations, regulation, insurers, registry: registry.house };
 
+  if (insurers.beside === undefined) throw new Error('The insurers house serves no default of the network.');
+  const metrics = createMetrics();
+  const network = await networkSource({
+    hosted: localSource(insurers.beside), providers: registry.providers, envelopes, addresses: ADDRESSES, log: settings.log, metrics,
+  });
+
+  const sources = new Map([...Object.values(houses).map((house) => localSource(house)), network].map((source) => [source.name, source]));
   const gateway = await createGateway({
     supergraphSdl: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
-    sources: new Map(HOUSES.map((name) => [name, localSource(houses[name])])),
+    sources,
+    planning: 'thread',
     auth: { issuer: settings.issuer.issuer, audience: settings.issuer.audience, keys: settings.issuer.jwks },
     envelopes,
     mode: settings.mode,
     log: settings.log,
+    metrics,
   });
+  const extended = await extendGraph({ registry, gateway, houses: sources, envelopes, addresses: ADDRESSES, log: settings.log, metrics });
   graph.open((request, headers) => gateway.execute(request, headers));
 
   return {
     gateway,
     houses,
+    registry,
     sandboxes,
     announce: (url) => void (publicUrl = url),
     async close() {
+      // What is being answered needs the houses to its end.
+      await gateway.drain();
+      await extended.close();
       // Houses first: a job that is still running may ask the graph.
       await Promise.all(HOUSES.map((name) => houses[name].close()));
       await gateway.close();
       await Promise.all(Object.values(sandboxes).map((sandbox) => sandbox.close()));
     },
   };
-}
-
-/** A way to the graph that can be handed out before the graph stands: who asks early waits. */
-function whenOpen(): { send: SendToGraph; open(send: SendToGraph): void } {
-  let open: (send: SendToGraph) => void = () => undefined;
-  const opened = new Promise<SendToGraph>((resolve) => (open = resolve));
-  return { send: async (request, headers) => (await opened)(request, headers), open };
 }

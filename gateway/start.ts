@@ -5,7 +5,7 @@ import { openEmbedded } from './open-embedded.ts';
 import { printWelcome } from './partner/welcome.ts';
 import type { WelcomeOrganisations } from './partner/welcome.ts';
 import { generateSample } from './sample/generate.ts';
-import { DEFAULT_SAMPLE, isEmpty, sampleRequest, seedSample } from './sample-seed.ts';
+import { DEFAULT_SAMPLE, sampleRequest } from './sample-seed.ts';
 import { ListenError } from './server/listen.ts';
 import { readStartConfig } from './start-config.ts';
 import { createLog } from './telemetry/log.ts';
@@ -20,12 +20,11 @@ async function main(): Promise<number> {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve);
   });
   say('Starting PostgreSQL, three houses and the gateway …');
-  const embedded = await openEmbedded(config, createLog(config.logLevel));
+  const embedded = await openEmbedded(config, createLog(config.logLevel), {
+    sample: DEFAULT_SAMPLE,
+    onFirstStart: () => say(`First start: making sample data (${DEFAULT_SAMPLE.associations} associations) …`),
+  });
   try {
-    if (await isEmpty(embedded)) {
-      say(`First start: making sample data (${DEFAULT_SAMPLE.associations} associations) …`);
-      await seedSample(embedded, DEFAULT_SAMPLE);
-    }
     const { url } = await embedded.gateway.listen({ host: config.host, port: config.port });
     embedded.announce(url);
     await printWelcome(url, embedded.issuer, firstOfSample(), say);

@@ -33,6 +33,11 @@ const compose = parse(text, { merge: true }) as Compose;
 const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { scripts: Record<string, string> };
 
 const HOUSES = ['associations', 'regulation', 'insurers'] as const;
+/** Who has a database, and under which names its settings come: a house its own, the gateway that of the registry. */
+const DATABASES = [
+  ...HOUSES.map((house) => ({ database: house, service: house, prefix: '' })),
+  { database: 'registry', service: 'gateway', prefix: 'REGISTRY_' },
+];
 const EXTRAS = { associations: ASSOCIATIONS, regulation: REGULATION, insurers: INSURERS };
 
 /** What each process of ours accepts, and how it reads it. */
@@ -101,19 +106,19 @@ describe('docker-compose.yml', () => {
         expect({ service, name, shared: shared.length }).toEqual({ service, name, shared: 1 });
       }
     }
-    expect(addresses).toBe(5 + 3 * 4 + 6);
+    expect(addresses).toBe(5 + 3 * 4 + 6 + 2);
   });
 
   it('lets a database be reached by its house alone, as the roles it makes', () => {
-    for (const house of HOUSES) {
+    for (const { database: house, service, prefix } of DATABASES) {
       const network = `${house}-data`;
       expect(compose.networks[network]).toEqual({ internal: true });
       const members = Object.entries(compose.services).filter(([, { networks }]) => networks.includes(network)).map(([name]) => name);
-      expect(members.sort()).toEqual([house, `${house}-db`]);
+      expect(members.sort()).toEqual([service, `${house}-db`]);
       const database = compose.services[`${house}-db`]!;
       expect(database.networks).toEqual([network]);
       expect(database.configs?.map(({ source }) => source)).toEqual(Object.keys(compose.configs));
-      const { DATABASE_URL: app, MIGRATOR_URL: migrator } = compose.services[house]!.environment!;
+      const { [`${prefix}DATABASE_URL`]: app, [`${prefix}MIGRATOR_URL`]: migrator } = compose.services[service]!.environment!;
       const { POSTGRES_USER: user, POSTGRES_PASSWORD: password, APP_PASSWORD: appPassword, POSTGRES_DB: name } = database.environment!;
       expect(migrator).toBe(`postgres://${user}:${password}@${house}-db:5432/${name}`);
       expect(app).toBe(`postgres://app:${appPassword}@${house}-db:5432/${name}`);
@@ -138,13 +143,13 @@ describe('docker-compose.yml', () => {
       expect(compose.services[service]?.healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${environmentOf(service)['PORT']}/ready`);
     }
     for (const house of HOUSES) expect(compose.services[house]?.depends_on).toEqual({ [`${house}-db`]: { condition: 'service_healthy' } });
-    expect(Object.keys(compose.services['gateway']?.depends_on ?? {}).sort()).toEqual([...HOUSES].sort());
+    expect(Object.keys(compose.services['gateway']?.depends_on ?? {}).sort()).toEqual([...HOUSES, 'registry-db'].sort());
   });
 
   it('holds no secret, and no default for one', () => {
     const secrets = Object.values(compose.services).flatMap(({ environment = {} }) => Object.entries(environment))
       .filter(([name]) => /(PASSWORD|KEY|DATABASE_URL|MIGRATOR_URL)$/.test(name));
-    expect(secrets.length).toBe(3 * 3 + 3 * 2 + 1);
+    expect(secrets.length).toBe(3 * 3 + 3 * 2 + 1 + 2 + 2);
     for (const [name, value] of secrets) expect(`${name}=${value}`).toMatch(/=(postgres:\/\/\w+:)?\$\{\w+:\?[^}]+\}(@[\w-]+:5432\/house)?$/);
   });
 });

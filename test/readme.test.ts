@@ -11,17 +11,18 @@ import { SETTINGS as REGULATION } from '../subgraphs/regulation/main.ts';
 
 const ROOT = new URL('../', import.meta.url);
 const readme = await readFile(new URL('README.md', ROOT), 'utf8');
+const settings = await readFile(new URL('gateway/SETTINGS.md', ROOT), 'utf8');
 
 /** The names in the first column of the table under a heading, each with what stands at its place in the second. */
 function settingsUnder(heading: string): [name: string, preset: string | undefined][] {
-  const section = readme.split(/^###? /m).find((part) => part.startsWith(heading)) ?? '';
+  const section = settings.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
   return section.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => {
     const [names = [], presets = []] = line.split('|').slice(1, 3).map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text));
     return names.map((name, place): [string, string | undefined] => [name, presets[place]]);
   });
 }
 
-describe('README.md', () => {
+describe('README.md and gateway/SETTINGS.md', () => {
   it('links to what is there', () => {
     const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, path = '']) => path);
     expect(links.length).toBeGreaterThan(20);

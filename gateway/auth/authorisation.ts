@@ -7,13 +7,15 @@ import type { OperationLife } from '../limits/operation-life.ts';
 import { completeCutAnswer, cutsAskedFor } from './complete-cut-answer.ts';
 import { cutUnauthorised } from './cut-unauthorised.ts';
 import type { CutField, CutOperation } from './cut-unauthorised.ts';
-import { readRequirements } from './requirements.ts';
-import type { Access } from './requirements.ts';
+import { requirementsOf } from './requirements.ts';
+import type { Access, WrittenRequirements } from './requirements.ts';
 
 export interface Answer {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly GraphQLError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** In place of `data`, for who can take it: the whole answer as JSON. Only what runs as it was asked has it. */
+  readonly json?: Buffer;
 }
 
 /** A validated operation and who asks it. */
@@ -29,16 +31,19 @@ export interface Asked {
 /** The operation that may run. `queryHash` is null when it is the one that was asked. */
 export type Run = (document: DocumentNode, queryHash: string | null) => Promise<Answer>;
 
+/** What becomes of an operation that asks for something its caller may not read: the rest of it runs, or nothing does. */
+export type AuthorisationMode = 'cut' | 'refuse';
+
 export type Authorise = (asked: Asked, run: Run) => Promise<Answer>;
 
 /**
- * The security rules of one supergraph: runs of every operation what its caller may read, and tells the rest in
- * `errors`. `policiesOf` says which @policy names hold for a caller.
+ * The security rules of one supergraph: runs of every operation what its caller may read, or nothing of one that asks
+ * for more, by `mode`, and tells the rest in `errors`. `policiesOf` says which @policy names hold for a caller.
  */
 export function createAuthorisation(
-  supergraphSdl: string, api: GraphQLSchema, policiesOf: (principal: Principal) => readonly string[],
+  written: WrittenRequirements, api: GraphQLSchema, policiesOf: (principal: Principal) => readonly string[], mode: AuthorisationMode = 'cut',
 ): Authorise {
-  const requirements = readRequirements(supergraphSdl, api);
+  const requirements = requirementsOf(written, api);
   const known = new WeakMap<DocumentNode, Map<string, CutOperation | null>>();
 
   function accessOf(principal: Principal): Access {
@@ -72,6 +77,7 @@ export function createAuthorisation(
     if (wrong) return { errors: wrong };
 
     const refused = cutsAskedFor(cut, coerced).map((field) => errorOf(field, access, locale));
+    if (mode === 'refuse' && refused.length > 0) return { errors: refused.map((error) => withStatus(error, access)) };
     const answer = cut.document === null ? { data: {} } : await run(cut.document, cut.queryHash);
     const told = [...(answer.errors ?? []), ...refused];
     const errors = told.length > 0 ? { errors: told } : {};
@@ -88,4 +94,8 @@ function errorOf({ path, coordinate, unmet }: CutField, access: Access, locale: 
     path: [...path],
     extensions: { code, coordinate, scopes: [...new Set(unmet.flatMap(({ scopes }) => scopes.flat()))] },
   });
+}
+
+function withStatus(error: GraphQLError, { authenticated }: Access): GraphQLError {
+  return new GraphQLError(error.message, { path: error.path, extensions: { ...error.extensions, http: { status: authenticated ? 403 : 401 } } });
 }

@@ -1,5 +1,5 @@
-import { getNamedType, isAbstractType, isInterfaceType, parse, valueFromASTUntyped, visit } from 'graphql';
-import type { ASTNode, GraphQLCompositeType, GraphQLSchema } from 'graphql';
+import { getNamedType, isAbstractType, isInterfaceType, valueFromASTUntyped, visit } from 'graphql';
+import type { ASTNode, DocumentNode, GraphQLCompositeType, GraphQLSchema } from 'graphql';
 import { securityLinksOf } from '../composition/security-directives.ts';
 import type { SecurityLink } from '../composition/security-directives.ts';
 
@@ -30,13 +30,15 @@ export function isMet({ authenticated, scopes, policies }: Requirement, access: 
     && (policies.length === 0 || policies.some((set) => set.every((policy) => access.policies.has(policy))));
 }
 
+/** What a supergraph says of its types and fields, by coordinate. */
+export type WrittenRequirements = ReadonlyMap<string, Requirement>;
+
 /**
- * Reads the security rules of a supergraph. A field asks for what stands on itself, on its type, on what it
+ * The security rules of a supergraph. A field asks for what stands on itself, on its type, on what it
  * returns and, selected through an interface, on the same field of every type that may stand behind it: what
  * one implementation protects must not be read through the interface.
  */
-export function readRequirements(supergraphSdl: string, api: GraphQLSchema): Requirements {
-  const written = writtenRequirements(supergraphSdl);
+export function requirementsOf(written: WrittenRequirements, api: GraphQLSchema): Requirements {
   const known = new Map<string, readonly Requirement[]>();
 
   function of(parent: GraphQLCompositeType, field: string): readonly Requirement[] {
@@ -63,8 +65,8 @@ export function readRequirements(supergraphSdl: string, api: GraphQLSchema): Req
   return { names, of };
 }
 
-function writtenRequirements(supergraphSdl: string): Map<string, Requirement> {
-  const supergraph = parse(supergraphSdl, { noLocation: true });
+/** Reads what is written in a supergraph, as plain data. */
+export function readRequirements(supergraph: DocumentNode): WrittenRequirements {
   const links = new Map(securityLinksOf(supergraph).map((link) => [link.name, link]));
   const written = new Map<string, Requirement>();
   if (links.size === 0) return written;

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from 'jose';
 import {
-  ANONYMOUS, GRAPH_AUDIENCE, HOUSE_ISSUER_PREFIX, PURPOSE_HEADER, ROLES, SCOPES_OF_ROLE,
+  ANONYMOUS, GRAPH_AUDIENCE, HOUSE_ISSUER_PREFIX, ON_BEHALF_CLAIM, PURPOSE_HEADER, ROLES, SCOPES_OF_ROLE,
 } from '../../schema/contracts/identity.ts';
 import type { Locale, Principal, Role } from '../../schema/contracts/identity.ts';
 import { refuse } from './refuse.ts';
@@ -103,12 +103,14 @@ function personOf(payload: JWTPayload, purpose: string | null): Principal {
 }
 
 function houseOf(name: string, payload: JWTPayload, purpose: string | null): Principal {
+  const cause = payload[ON_BEHALF_CLAIM];
   return {
     subject: `house:${name}`,
     organisation: name,
     roles: ['service'],
     scopes: HOUSE_SCOPES,
     purpose: purpose ?? (typeof payload.purpose === 'string' ? payload.purpose : null),
+    ...(typeof cause === 'string' ? { onBehalfOf: cause } : {}),
   };
 }
 

@@ -5,8 +5,9 @@ import { createIssuer } from '../auth/issuer.ts';
 import { ConfigError } from '../config.ts';
 import { eraseDataFolder } from '../embedded/erase-data-folder.ts';
 import { EMBEDDED_TOKENS, openEmbedded } from '../open-embedded.ts';
+import type { Embedded } from '../open-embedded.ts';
 import { generateSample } from '../sample/generate.ts';
-import { DEFAULT_SAMPLE, sampleRequest, seedSample } from '../sample-seed.ts';
+import { DEFAULT_SAMPLE, sampleRequest } from '../sample-seed.ts';
 import { readStartConfig } from '../start-config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { contractIsAwarded, showSavings } from './award.ts';
@@ -86,14 +87,14 @@ async function ownScene(logLevel: string): Promise<Scene> {
   stage.say('No graph is running, so one is started for this telling (PostgreSQL, three houses, the gateway) …');
   const dataDir = await mkdtemp(`${tmpdir()}/wasq-demo-`);
   await chmod(dataDir, 0o755);
-  const embedded = await openEmbedded({ dataDir, databaseUrl: null }, createLog(logLevel));
+  let embedded: Embedded | null = null;
   const close = async (): Promise<void> => {
-    await embedded.close();
+    await embedded?.close();
     await eraseDataFolder(`${dataDir}/postgres`);
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await seedSample(embedded, DEFAULT_SAMPLE);
+    embedded = await openEmbedded({ dataDir, databaseUrl: null }, createLog(logLevel), { sample: DEFAULT_SAMPLE });
     const { url } = await embedded.gateway.listen({ host: '127.0.0.1', port: 0 });
     embedded.announce(url);
     return { baseUrl: url, issuer: embedded.issuer, close };

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 /** What a running server writes about itself in its data directory, and leaves there when it is killed. */
 export interface PostmasterFile {
   readonly pid: number;
+  /** Where it listens; NaN while it is not known. */
+  readonly port: number;
   /** Accepting connections. */
   readonly ready: boolean;
 }
 
+const PORT_LINE = 3;
 const STATUS_LINE = 7;
 
 export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | undefined> {
@@ -16,6 +19,6 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
   const pid = Number(lines?.[0]);
   // A negative number stands for a single-user server.
   return lines && Number.isInteger(pid) && pid !== 0
-    ? { pid: Math.abs(pid), ready: lines[STATUS_LINE]?.trim() === 'ready' }
+    ? { pid: Math.abs(pid), port: Number(lines[PORT_LINE] || Number.NaN), ready: lines[STATUS_LINE]?.trim() === 'ready' }
     : undefined;
 }

@@ -55,14 +55,24 @@ export function createCircuit({ windowMs, leastCalls, failureShare, restMs, now,
 
   function count(failed: boolean): void {
     const number = Math.floor(now() / (windowMs / SLICES));
-    slices = slices.filter((slice) => slice.number > number - SLICES);
     let slice = slices.at(-1);
-    if (slice?.number !== number) slices.push(slice = { number, calls: 0, failures: 0 });
+    if (slice?.number !== number) {
+      slices = slices.filter((each) => each.number > number - SLICES);
+      slices.push(slice = { number, calls: 0, failures: 0 });
+    }
     slice.calls += 1;
-    if (failed) slice.failures += 1;
+    if (!failed) return;
+    slice.failures += 1;
     const calls = slices.reduce((sum, each) => sum + each.calls, 0);
     const failures = slices.reduce((sum, each) => sum + each.failures, 0);
-    if (failed && calls >= leastCalls && failures >= calls * failureShare) enter('open');
+    if (calls >= leastCalls && failures >= calls * failureShare) enter('open');
+  }
+
+  function tell(asked: number, outcome: Outcome): void {
+    if (asked !== generation) return;
+    if (outcome === 'abandoned') probing = false;
+    else if (phase !== 'half-open') count(outcome === 'failed');
+    else enter(outcome === 'failed' ? 'open' : 'closed');
   }
 
   return {
@@ -71,13 +81,32 @@ export function createCircuit({ windowMs, leastCalls, failureShare, restMs, now,
       if (phase === 'open' && now() - openedAt >= restMs) enter('half-open');
       if (phase === 'open' || (phase === 'half-open' && probing)) return null;
       probing = phase === 'half-open';
-      const asked = generation;
-      const told = (tell: () => void) => () => { if (asked === generation) tell(); };
-      return {
-        succeeded: told(() => (phase === 'half-open' ? enter('closed') : count(false))),
-        failed: told(() => (phase === 'half-open' ? enter('open') : count(true))),
-        abandoned: told(() => { probing = false; }),
-      };
+      return new OneLeave(generation, tell);
     },
   };
+}
+
+type Outcome = 'succeeded' | 'failed' | 'abandoned';
+
+// One is made for every call to a subgraph.
+class OneLeave implements Leave {
+  readonly #asked: number;
+  readonly #tell: (asked: number, outcome: Outcome) => void;
+
+  constructor(asked: number, tell: (asked: number, outcome: Outcome) => void) {
+    this.#asked = asked;
+    this.#tell = tell;
+  }
+
+  succeeded(): void {
+    this.#tell(this.#asked, 'succeeded');
+  }
+
+  failed(): void {
+    this.#tell(this.#asked, 'failed');
+  }
+
+  abandoned(): void {
+    this.#tell(this.#asked, 'abandoned');
+  }
 }

@@ -1,4 +1,4 @@
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
 import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { compileRepresentation } from './compile-representation.ts';
@@ -7,15 +7,22 @@ import type { CompiledPlan, FetchStep, Matches, Step } from './compiled-plan.ts'
 import type { Composites } from './merged-data.ts';
 import { splitConflicting } from './split-conflicting.ts';
 import type { FetchPart } from './split-conflicting.ts';
+import { requiredBy } from './tell-requirements-apart.ts';
 import type { Requirements } from './tell-requirements-apart.ts';
 
 /** Compiles a plan of the planner. Throws when the plan has a step that we do not run. */
 export function compilePlan(plan: QueryPlan, requirements: Requirements, matches: Matches): CompiledPlan {
   const rootKeys = new Set<string>();
-  const root = plan.node ? compileNode(plan.node, []) : null;
-  return { root, rootKeys };
+  if (plan.node?.kind === 'Subscription') return { ...compileSubscription(plan.node), rootKeys };
+  return { root: plan.node ? compileNode(plan.node, []) : null, rootKeys, primary: null };
 
-  function compileNode(node: PlanNode | NonNullable<QueryPlan['node']>, path: readonly string[]): Step {
+  function compileSubscription({ primary: fetch, rest }: SubscriptionNode): Pick<CompiledPlan, 'root' | 'primary'> {
+    const primary = compileFetch(fetch, []);
+    if (primary.kind !== 'fetch') throw new Error('A subscription whose events come from several fetches cannot be run.');
+    return { root: { kind: 'sequence', steps: rest ? [primary, compileNode(rest, [])] : [primary] }, primary };
+  }
+
+  function compileNode(node: PlanNode, path: readonly string[]): Step {
     switch (node.kind) {
       case 'Sequence':
         return { kind: 'sequence', steps: node.nodes.map((each) => compileNode(each, path)) };
@@ -35,7 +42,7 @@ export function compilePlan(plan: QueryPlan, requirements: Requirements, matches
     const document = parse(fetch.operation, { noLocation: true });
     const operation = operationOf(document);
     if (!fetch.requires) {
-      const step = { ...common(fetch, path, document, operation.selectionSet), represent: null };
+      const step = { ...common(fetch, path, document, operation.selectionSet), represent: null, copied: null };
       if (path.length === 0) step.keys.forEach((key) => rootKeys.add(key));
       return step;
     }
@@ -46,7 +53,7 @@ export function compilePlan(plan: QueryPlan, requirements: Requirements, matches
       requires: fetch.requires,
       selectionSet: entities.selectionSet,
       stated: requirements.stated,
-      requiredBy: (type, field) => requirements.requiredBy(fetch.serviceName, type, field),
+      requiredBy: (type, field) => requiredBy(requirements, fetch.serviceName, type, field),
     });
     const steps = parts.map((part) => compileEntityFetch(fetch, path, part, (selectionSet) =>
       withSelections(document, operation, { ...operation.selectionSet, selections: [{ ...entities, selectionSet }] })));
@@ -60,18 +67,18 @@ export function compilePlan(plan: QueryPlan, requirements: Requirements, matches
     const represent = compileRepresentation({
       requires, stated: requirements.stated, rewrite, matches, dependent: dependentIn(fetch.serviceName, selectionSet, ''),
     });
-    return { ...common(fetch, path, documentOf(selectionSet), selectionSet), represent };
+    return { ...common(fetch, path, documentOf(selectionSet), selectionSet), represent, copied: requirements.stated.size === 0 ? requires : null };
   }
 
   function dependentIn(service: string, { selections }: SelectionSetNode, type: string): { key: string; required: SelectionSetNode }[] {
     return selections.flatMap((selection) => {
       if (selection.kind === Kind.INLINE_FRAGMENT) return dependentIn(service, selection.selectionSet, selection.typeCondition?.name.value ?? type);
-      const required = selection.kind === Kind.FIELD ? requirements.requiredBy(service, type, selection.name.value) : null;
+      const required = selection.kind === Kind.FIELD ? requiredBy(requirements, service, type, selection.name.value) : null;
       return selection.kind === Kind.FIELD && required ? [{ key: (selection.alias ?? selection.name).value, required }] : [];
     });
   }
 
-  function common(fetch: FetchNode, path: readonly string[], document: DocumentNode, selectionSet: SelectionSetNode): Omit<FetchStep, 'represent'> {
+  function common(fetch: FetchNode, path: readonly string[], document: DocumentNode, selectionSet: SelectionSetNode): Omit<FetchStep, 'represent' | 'copied'> {
     const renamed = new Map(fetch.outputRewrites?.flatMap((rewrite) =>
       (rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [])));
     return {
@@ -85,6 +92,8 @@ export function compilePlan(plan: QueryPlan, requirements: Requirements, matches
       renamed,
       keys: [...new Set(keysOf(selectionSet).map((key) => renamed.get(key) ?? key))].filter((key) => key !== '__typename'),
       composites: compositesOf(selectionSet, renamed),
+      selectionSet,
+      isRewritten: Boolean(fetch.inputRewrites?.length) || Boolean(fetch.outputRewrites?.length),
     };
   }
 

@@ -1,3 +1,5 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { SelectionSetNode } from 'graphql';
 import type { Composites, Merged } from './merged-data.ts';
 
 /** A plan in the form in which it is run: nothing of it is parsed, printed or searched again. */
@@ -5,6 +7,8 @@ export interface CompiledPlan {
   readonly root: Step | null;
   /** What the root object is given by some fetch. */
   readonly rootKeys: ReadonlySet<string>;
+  /** The fetch of a subscription whose answers are its events, and its first step; null for any other operation. */
+  readonly primary: FetchStep | null;
 }
 
 export type Step =
@@ -29,6 +33,12 @@ export interface FetchStep {
   /** What it asks of an object at the path. */
   readonly keys: readonly string[];
   readonly composites: Composites;
+  /** What it asks of an object at the path, under the keys of merged data. */
+  readonly selectionSet: SelectionSetNode;
+  /** What the planner says the subgraph is told of an entity; null when the fetch starts at the root, or when more than copying is to be done. */
+  readonly copied: readonly QueryPlanSelectionNode[] | null;
+  /** Whether something is renamed or set in what is sent or comes back. */
+  readonly isRewritten: boolean;
 }
 
 /** What a subgraph is told of an entity; null when too little of it is known to ask. */

@@ -1,4 +1,6 @@
 import { GraphQLError } from 'graphql';
+import { sentenceOf } from '../../schema/contracts/errors.ts';
+import type { Locale } from '../../schema/contracts/identity.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './compile-shape.ts';
 import { isMerged, own } from './merged-data.ts';
 import type { Merged } from './merged-data.ts';
@@ -15,15 +17,18 @@ export interface CompletionParts {
   readonly trouble: Trouble;
   /** Errors told before, with paths of the answer. */
   readonly told: readonly GraphQLError[];
+  readonly locale: Locale;
   /** `__schema` and `__type`, by response key. */
   readonly introspected: Readonly<Record<string, unknown>>;
 }
+
+type CompletionCode = 'VALUE_NOT_GIVEN' | 'NULL_NOT_ALLOWED' | 'VALUE_NOT_OF_TYPE' | 'TYPE_NOT_KNOWN';
 
 /** A value that is not there, for which an error was told: it makes its parent null where it may not be null. */
 const BROKEN = Symbol('broken');
 
 /** Puts merged data into the form the client asked for, as the GraphQL specification says a value is completed. */
-export function completeAnswer(shape: ObjectShape, { data, trouble, told, introspected }: CompletionParts): Completed {
+export function completeAnswer(shape: ObjectShape, { data, trouble, told, locale, introspected }: CompletionParts): Completed {
   const path: (string | number)[] = [];
   const errors: GraphQLError[] = [];
   let toldAt: Set<string> | null = null;
@@ -47,15 +52,15 @@ export function completeAnswer(shape: ObjectShape, { data, trouble, told, intros
     if (shape === null) return introspected[responseKey] ?? null;
     const value = shape.kind === 'typename' ? null : own(source, key);
     if (value !== undefined) return completeValue(value, shape, type, name);
-    if (!trouble.hasFailed(source)) tell(`No subgraph gave a value for ${type}.${name}.`);
+    if (!trouble.hasFailed(source)) tell('VALUE_NOT_GIVEN', type, name);
     return shape.nonNull ? BROKEN : null;
   }
 
   function completeValue(value: unknown, shape: ValueShape, type: string, name: string): unknown {
-    if (shape.kind === 'typename') return shape.isConcrete ? type : broken(`Which ${type} this is, no subgraph says.`);
+    if (shape.kind === 'typename') return shape.isConcrete ? type : broken('TYPE_NOT_KNOWN', type, name);
     if (value === null || value === undefined) {
       if (!shape.nonNull) return null;
-      tell(`Cannot return null for non-nullable field ${type}.${name}.`);
+      tell('NULL_NOT_ALLOWED', type, name);
       return BROKEN;
     }
     const completed = completeNullable(value, shape, type, name);
@@ -66,16 +71,16 @@ export function completeAnswer(shape: ObjectShape, { data, trouble, told, intros
     switch (shape.kind) {
       case 'leaf': {
         const completed = shape.complete(value);
-        return completed === undefined ? broken(`The value of ${type}.${name} is not of its type.`) : completed;
+        return completed === undefined ? broken('VALUE_NOT_OF_TYPE', type, name) : completed;
       }
       case 'list':
-        return Array.isArray(value) ? completeList(value, shape.item, type, name) : broken(`The value of ${type}.${name} is no list.`);
+        return Array.isArray(value) ? completeList(value, shape.item, type, name) : broken('VALUE_NOT_OF_TYPE', type, name);
       case 'object': {
-        if (!isMerged(value)) return broken(`The value of ${type}.${name} is no object.`);
+        if (!isMerged(value)) return broken('VALUE_NOT_OF_TYPE', type, name);
         const objectShape = shape.shapeOf(value.__typename);
         if (objectShape) return completeObject(value, objectShape);
         if (trouble.hasFailed(value)) return BROKEN;
-        return broken(`The value of ${type}.${name} is of no type that is known to stand there.`);
+        return broken('TYPE_NOT_KNOWN', type, name);
       }
     }
   }
@@ -93,16 +98,17 @@ export function completeAnswer(shape: ObjectShape, { data, trouble, told, intros
     return isBroken ? BROKEN : items;
   }
 
-  function broken(message: string): typeof BROKEN {
-    tell(message);
+  function broken(code: CompletionCode, type: string, name: string): typeof BROKEN {
+    tell(code, type, name);
     return BROKEN;
   }
 
   // An error that a subgraph told at or below this place is the reason already.
-  function tell(message: string): void {
+  function tell(code: CompletionCode, type: string, name: string): void {
     toldAt ??= startsOf(told);
     if (toldAt.has(JSON.stringify(path))) return;
-    errors.push(new GraphQLError(message, { path: [...path], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }));
+    const coordinate = `${type}.${name}`;
+    errors.push(new GraphQLError(sentenceOf(code, locale, { coordinate }), { path: [...path], extensions: { code, coordinate } }));
   }
 }
 

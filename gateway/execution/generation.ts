@@ -1,8 +1,5 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import {
-  buildASTSchema, getOperationAST, GraphQLError, isAbstractType, isInterfaceType, isObjectType, Kind, parse, print,
-} from 'graphql';
+import type { QueryPlan } from '@apollo/query-planner';
+import { buildASTSchema, getOperationAST, GraphQLError, Kind, parse } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { compilePlan } from './compile-plan.ts';
 import type { CompiledPlan, Matches } from './compiled-plan.ts';
@@ -12,11 +9,11 @@ import { decideConditions, decidingVariables } from './decide-conditions.ts';
 import { inWrittenOrder } from './in-written-order.ts';
 import { introspectionIn } from './introspect.ts';
 import type { IsConcrete } from './merge-answer.ts';
+import { loadPlanner } from './planner.ts';
+import type { Plan, SupergraphFacts } from './planner.ts';
 import { privateNames } from './private-names.ts';
 import type { PrivateNames } from './private-names.ts';
 import { Recent } from './recent.ts';
-import { resolvableKeysFirst } from './resolvable-keys-first.ts';
-import { tellRequirementsApart } from './tell-requirements-apart.ts';
 
 /** One supergraph as it is served. Requests that began with it end with it. */
 export interface Generation {
@@ -33,8 +30,8 @@ export interface Generation {
 
 export interface CompiledOperation {
   readonly operation: OperationDefinitionNode;
-  /** The operation as these coerced variables decide it; planned when they first do. Throws GraphQLError. */
-  decided(variables: Readonly<Record<string, unknown>>): DecidedOperation;
+  /** The operation as these coerced variables decide it; planned when they first do, and only then a promise. Throws GraphQLError. */
+  decided(variables: Readonly<Record<string, unknown>>): DecidedOperation | Promise<DecidedOperation>;
 }
 
 export interface DecidedOperation {
@@ -46,61 +43,60 @@ export interface DecidedOperation {
 
 const MOST_OPERATIONS = 2_000;
 const MOST_DECISIONS = 32;
-// Planning blocks everyone: past so many candidates the best plan found is good enough.
-const MOST_PLANS = 1_000;
 
-/** @param supergraphSdl without the security directives, which the planner does not know. @throws when it cannot be planned over. */
-export function createGeneration(supergraphSdl: string): Generation {
-  const api = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
-  const requirements = tellRequirementsApart(resolvableKeysFirst(parse(supergraphSdl, { noLocation: true })));
-  const names = privateNames(requirements.supergraph);
-  const planned = Supergraph.build(print(requirements.supergraph), { validateSupergraph: false });
-  const planner = new QueryPlanner(planned, { reuseQueryFragments: false, debug: { maxEvaluatedPlans: MOST_PLANS } });
-  const schemaOfPlans = planned.apiSchema();
-  const everything = buildASTSchema(requirements.supergraph, { assumeValid: true, assumeValidSDL: true });
+/** A generation that plans in this thread. @throws when the supergraph cannot be planned over. */
+export function createGeneration(supergraph: DocumentNode): Generation {
+  const { facts, plan } = loadPlanner(supergraph);
+  return generationOf(facts, buildASTSchema(parse(facts.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true }), plan);
+}
+
+/** @param api built from `facts.apiSdl`. */
+export function generationOf({ services, names: nameFacts, requirements, objects, behind }: SupergraphFacts, api: GraphQLSchema, planFor: Plan): Generation {
+  const names = privateNames(nameFacts);
   const compiled = new Recent<CompiledOperation>(MOST_OPERATIONS);
-
-  const matches: Matches = (typename, condition) => {
-    if (typename === condition) return true;
-    const type = everything.getType(typename);
-    const conditional = everything.getType(condition);
-    return isAbstractType(conditional) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(conditional, type);
-  };
+  const matches: Matches = (typename, condition) => typename === condition || behind.get(condition)?.has(typename) === true;
 
   function compile(document: DocumentNode, operationName: string | undefined): CompiledOperation {
     const operation = getOperationAST(document, operationName);
     const root = operation ? api.getRootType(operation.operation) : null;
     if (!operation || !root) throw new GraphQLError('The document has no such operation.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
-    if (operation.operation === 'subscription') throw new GraphQLError('Subscriptions are not served.', { extensions: { code: 'BAD_REQUEST' } });
 
     const deciding = decidingVariables(document);
-    const decisions = new Recent<DecidedOperation>(MOST_DECISIONS);
+    const decisions = new Recent<{ decided: DecidedOperation | Promise<DecidedOperation> }>(MOST_DECISIONS);
     return {
       operation,
-      decided: (variables) => decisions.get(deciding.map((name) => String(variables[name])).join(' '), () =>
-        plan(decideConditions(document, variables), operationName, root)),
+      decided(variables) {
+        const key = deciding.map((name) => String(variables[name])).join(' ');
+        const decision = decisions.get(key, () => ({ decided: plan(decideConditions(document, variables), operationName, root) }));
+        if (decision.decided instanceof Promise) {
+          // All who ask meanwhile wait for the one plan; a plan that failed is tried again by the next.
+          decision.decided.then((made) => { decision.decided = made; }, () => decisions.forget(key, decision));
+        }
+        return decision.decided;
+      },
     };
   }
 
-  function plan(document: DocumentNode, operationName: string | undefined, root: GraphQLObjectType): DecidedOperation {
+  function plan(document: DocumentNode, operationName: string | undefined, root: GraphQLObjectType): DecidedOperation | Promise<DecidedOperation> {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('An operation was lost when its conditions were decided.');
     const fragments = new Map(document.definitions
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
       .map((node) => [node.name.value, node]));
-    const query = operationFromDocument(schemaOfPlans, names.apply(inWrittenOrder(document, fragments)), { operationName, validate: false });
-    return {
-      plan: compilePlan(planner.buildQueryPlan(query), requirements, matches),
+    const decided = (planned: QueryPlan): DecidedOperation => ({
+      plan: compilePlan(planned, requirements, matches),
       shape: compileShape({ api, names, root, selectionSet: operation.selectionSet, fragments }),
       introspection: introspectionIn(operation, fragments),
-    };
+    });
+    const planned = planFor(names.apply(inWrittenOrder(document, fragments)), operationName);
+    return planned instanceof Promise ? planned.then(decided) : decided(planned);
   }
 
   return {
     api,
-    services: planned.subgraphsMetadata().map(({ name }) => name),
+    services,
     names,
-    isConcrete: (typename) => typeof typename === 'string' && isObjectType(everything.getType(typename)),
+    isConcrete: (typename) => typeof typename === 'string' && objects.has(typename),
     isStated: (name) => requirements.stated.has(name),
     operation: (document, operationName, hash) => compiled.get(`${hash} ${operationName ?? ''}`, () => compile(document, operationName)),
   };

@@ -1,14 +1,15 @@
 import '../telemetry/no-phone-home.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, parse, print } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Answer, Run } from '../auth/authorisation.ts';
 import { stripSecurity } from '../composition/strip-security.ts';
+import { readRules } from '../composition/supergraph-rules.ts';
 import type { GraphRequest } from '../../subgraphs/kit/house.ts';
 import type { Fetch } from './fetch-from-source.ts';
 import { sourceNamed, toldAnswer } from './planned-execution.ts';
-import type { Executor, LoadedGateway, PlannedExecution, PlannedExecutionSettings } from './planned-execution.ts';
+import type { AnswerUnderRules, Executor, LoadedGateway, PlannedExecution, PlannedExecutionSettings } from './planned-execution.ts';
 import type { RequestContext } from './request-context.ts';
 import type { Source } from './source.ts';
 
@@ -16,18 +17,20 @@ const MOST_PLANS = 1_000;
 
 /** Plans and runs operations with @apollo/gateway, through our own sources and behind our own rules. */
 export function plannedByApollo(
-  { supergraphSdl, sources, fetch, log, answer, onLoaded, showPlans }: PlannedExecutionSettings,
+  { supergraphSdl, sources: firstSources, calls: { fetch }, log, underRules, showPlans }: PlannedExecutionSettings,
 ): PlannedExecution {
   let serving = supergraphSdl;
+  let sources = firstSources;
+  let answer: AnswerUnderRules = (asked, run) => run(asked.document, null);
   let loaded: { readonly stripped: string; readonly api: GraphQLSchema } | null = null;
   let swap: ((stripped: string) => void) | null = null;
 
   const planner = new ApolloGateway({
     async supergraphSdl({ update }) {
       swap = update;
-      return { supergraphSdl: stripSecurity(serving) };
+      return { supergraphSdl: stripped(serving) };
     },
-    buildService: ({ name }) => dataSource(sourceNamed(sources, name), fetch),
+    buildService: ({ name }) => dataSource(() => sourceNamed(sources, name), fetch),
     __exposeQueryPlanExperimental: showPlans,
     // Planning blocks everyone: past so many candidates the best plan found is good enough.
     queryPlannerConfig: { debug: { maxEvaluatedPlans: MOST_PLANS } },
@@ -35,7 +38,7 @@ export function plannedByApollo(
   });
   planner.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
     loaded = { stripped: coreSupergraphSdl, api: apiSchema };
-    onLoaded(serving, apiSchema);
+    answer = underRules(readRules(parse(serving)), apiSchema);
   });
 
   const execute: Executor = (context) => {
@@ -54,31 +57,40 @@ export function plannedByApollo(
       onSchemaLoadOrUpdate: (listener) => planner.onSchemaLoadOrUpdate(listener),
       stop: () => planner.stop(),
     },
-    update(next) {
-      const stripped = stripSecurity(next);
+    known: () => null,
+    // The planner knows one supergraph at a time: what runs already goes on with the new rules and sources.
+    async update(next, nextSources, allowed) {
+      await allowed;
+      const planned = stripped(next);
       if (!swap) throw new Error('The supergraph can be swapped once the gateway has loaded.');
-      const before = serving;
+      const before = { serving, sources };
       serving = next;
+      sources = nextSources;
       try {
         // To the planner, a supergraph with other rules alone is the same one, and it would not tell of it.
-        if (loaded?.stripped === stripped) onLoaded(next, loaded.api);
-        else swap(stripped);
-        if (loaded?.stripped !== stripped) throw new Error('The planner refused this supergraph before and does not try it again.');
+        if (loaded !== null && loaded.stripped === planned) answer = underRules(readRules(parse(next)), loaded.api);
+        else swap(planned);
+        if (loaded?.stripped !== planned) throw new Error('The planner refused this supergraph before and does not try it again.');
       } catch (error) {
-        serving = before;
+        ({ serving, sources } = before);
         throw error;
       }
+      return () => undefined;
     },
   };
 }
 
-function dataSource(source: Source, fetch: Fetch): GraphQLDataSource {
+function stripped(supergraphSdl: string): string {
+  return print(stripSecurity(parse(supergraphSdl, { noLocation: true })));
+}
+
+function dataSource(source: () => Source, fetch: Fetch): GraphQLDataSource {
   return {
     async process(options) {
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query = '', variables, operationName } = options.request;
       const request: GraphRequest = { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) };
-      const { data, errors } = await fetch(source, request, options.context as unknown as RequestContext);
+      const { data, errors } = await fetch(source(), request, options.context as unknown as RequestContext);
       return { data: data as Record<string, unknown> | null, errors };
     },
   };

@@ -1,7 +1,10 @@
-import { Kind, visit } from 'graphql';
+import { createHash } from 'node:crypto';
+import { Kind, print, visit } from 'graphql';
 import type {
   DocumentNode, FieldNode, FragmentDefinitionNode, InlineFragmentNode, OperationDefinitionNode, SelectionSetNode,
 } from 'graphql';
+import { ownersIn } from './map-owners.ts';
+import { booleanOf } from './tell-requirements-apart.ts';
 
 /**
  * Where a client's fields stand in merged data. A plain field that can have only one value for an object stands
@@ -16,22 +19,44 @@ export interface PrivateNames {
   apply(document: DocumentNode): DocumentNode;
 }
 
+/** What names are private in a supergraph, as plain data. */
+export interface NameFacts {
+  /** No field of the supergraph has a name that begins so. */
+  readonly prefix: string;
+  /** Fields that take arguments, on whatever type. */
+  readonly withArguments: ReadonlySet<string>;
+  /**
+   * Whether some subgraph knows only an interface of objects: what those of several types are asked there, all of them
+   * are asked, and one name for two fields would have one value.
+   */
+  readonly isAskedTogether: boolean;
+}
+
+const CALL_LENGTH = 8;
+
 /** @param supergraph with @requires already told apart, so that its plain names are unambiguous. */
-export function privateNames(supergraph: DocumentNode): PrivateNames {
+export function readNames(supergraph: DocumentNode): NameFacts {
   const { names, withArguments } = fieldNamesOf(supergraph);
   let prefix = 'c_';
   while ([...names].some((name) => name.startsWith(prefix))) prefix = `c${prefix}`;
+  return { prefix, withArguments, isAskedTogether: hasInterfaceObject(supergraph) };
+}
 
-  function keyOf({ name: { value: name }, alias }: FieldNode): string {
+export function privateNames({ prefix, withArguments, isAskedTogether }: NameFacts): PrivateNames {
+  const start = prefix.length + (isAskedTogether ? CALL_LENGTH + 1 : 0);
+
+  function keyOf(field: FieldNode): string {
+    const { name: { value: name }, alias } = field;
     if (name === '__typename') return name;
     const key = alias?.value ?? name;
     const isPlain = key === name && !withArguments.has(name) && !(name in Object.prototype);
-    return isPlain ? name : prefix + key;
+    if (isPlain) return name;
+    return isAskedTogether ? `${prefix}${callOf(field)}_${key}` : prefix + key;
   }
 
   return {
     keyOf,
-    responseKeyOf: (key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key),
+    responseKeyOf: (key) => (key.startsWith(prefix) ? key.slice(start) : key),
     apply: (document) => visit(document, {
       Field(field): FieldNode {
         const key = keyOf(field);
@@ -53,14 +78,25 @@ function neverEmpty(selectionSet: SelectionSetNode): SelectionSetNode {
   return { ...selectionSet, selections: [typename, ...selectionSet.selections] };
 }
 
+/** The same for fields that may stand under one name in one object, whatever the order in which their arguments are written. */
+function callOf({ name, arguments: given = [] }: FieldNode): string {
+  const sorted = visit({ kind: Kind.OBJECT, fields: given.map((argument) => ({ ...argument, kind: Kind.OBJECT_FIELD })) }, {
+    ObjectValue: { leave: (node) => ({ ...node, fields: [...node.fields].sort((a, b) => (a.name.value < b.name.value ? -1 : 1)) }) },
+  });
+  return createHash('sha256').update(name.value + print(sorted)).digest('hex').slice(0, CALL_LENGTH);
+}
+
+function hasInterfaceObject(supergraph: DocumentNode): boolean {
+  return ownersIn(supergraph).some(({ directives = [] }) => directives.some((directive) =>
+    directive.name.value === 'join__type' && booleanOf(directive, 'isInterfaceObject') === true));
+}
+
 function fieldNamesOf(supergraph: DocumentNode) {
   const names = new Set<string>();
   const withArguments = new Set<string>();
-  visit(supergraph, {
-    FieldDefinition({ name, arguments: given = [] }) {
-      names.add(name.value);
-      if (given.length > 0) withArguments.add(name.value);
-    },
-  });
+  for (const { name, arguments: given = [] } of ownersIn(supergraph).flatMap(({ fields = [] }) => fields)) {
+    names.add(name.value);
+    if (given.length > 0) withArguments.add(name.value);
+  }
   return { names, withArguments };
 }

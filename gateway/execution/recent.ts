@@ -19,4 +19,9 @@ export class Recent<V> {
     }
     return value;
   }
+
+  /** Keeps no more what is kept under the key, when it is still this. */
+  forget(key: string, value: V): void {
+    if (this.#entries.get(key) === value) this.#entries.delete(key);
+  }
 }

@@ -1,10 +1,14 @@
 import { pipeline } from 'node:stream/promises';
-import { Pool } from 'undici';
+import { errors, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ENVELOPE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
-import { beginCall } from './call-time.ts';
+import { answerIn } from './answer-in.ts';
+import { AnswerTooLarge } from './answer-too-large.ts';
+import { openEventStream } from './event-stream.ts';
+import { holdOrigin } from './origin-pool.ts';
+import { post, PostOverdue } from './post.ts';
 import { SourceFailure } from './source-failure.ts';
-import type { Source, SourceAnswer } from './source.ts';
+import type { ReadAnswer, Source, SourceAnswer, SourceCall } from './source.ts';
 
 export interface RemoteSourceSettings {
   readonly name: string;
@@ -14,10 +18,15 @@ export interface RemoteSourceSettings {
   readonly deadlineMs?: number;
   /** A longer answer is cut off: one subgraph must not fill the memory of all. */
   readonly answerLimitBytes?: number;
+  /** At most so many calls at a time to its origin, shared with other subgraphs behind the same; some are kept free for each. */
   readonly connections?: number;
 }
 
-const UPLOAD_HEADERS = ['content-type', 'content-length', 'content-encoding', 'accept', 'accept-language', REQUEST_ID_HEADER];
+/** What goes with plain HTTP that is passed on: to the subgraph, and back. */
+const UPLOAD_HEADERS = ['content-type', 'content-length', 'content-encoding', 'accept', 'accept-language', 'if-none-match', REQUEST_ID_HEADER];
+const ANSWER_HEADERS = ['content-length', 'etag', 'cache-control', 'allow'];
+
+const JSON_ANSWER = 'application/graphql-response+json, application/json';
 
 /** A subgraph behind an address, asked over kept-alive connections. */
 export function remoteSource({
@@ -25,35 +34,57 @@ export function remoteSource({
 }: RemoteSourceSettings): Source {
   const endpoint = new URL(url);
   const path = endpoint.pathname + endpoint.search;
-  const pool = new Pool(endpoint.origin, { connections });
+  const origin = holdOrigin(endpoint.origin, connections);
+  const { pool } = origin;
+  // A subscription holds its connection for as long as it lasts: queries must not wait for one.
+  let streams: Pool | null = null;
+
+  function failureOf(error: unknown, signal: AbortSignal | undefined): SourceFailure {
+    if (error instanceof PostOverdue || error instanceof errors.HeadersTimeoutError) return new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
+    if (signal?.aborted) return new SourceFailure('DEADLINE_EXCEEDED', name, reasonOf(signal.reason));
+    return new SourceFailure(error instanceof AnswerTooLarge ? 'ANSWER_TOO_LARGE' : 'DOWNSTREAM_SERVICE_ERROR', name, reasonOf(error));
+  }
+
+  function headersOf({ envelope, requestId, locale, trace }: SourceCall, accept: string): string[] {
+    const headers = ['content-type', 'application/json', 'accept', accept, 'accept-language', locale, ENVELOPE_HEADER, envelope, REQUEST_ID_HEADER, requestId];
+    if (trace) for (const header in trace) headers.push(header, trace[header] ?? '');
+    return headers;
+  }
+
+  async function* eventsOrFailure(events: AsyncIterable<SourceAnswer>, signal: AbortSignal | undefined): AsyncGenerator<SourceAnswer, void, undefined> {
+    try {
+      yield* events;
+    } catch (error) {
+      throw failureOf(error, signal);
+    }
+  }
+
+  async function asked(body: Buffer, call: SourceCall, read: ReadAnswer): Promise<SourceAnswer | null> {
+    const { signal } = call;
+    try {
+      const answer = await post(origin, { path, headers: headersOf(call, JSON_ANSWER), body, deadlineMs, signal, limitBytes: answerLimitBytes });
+      return answer.status === 200 && read(answer.body) ? null : answerIn(answer.body.toString('utf8'), answer.status);
+    } catch (error) {
+      throw failureOf(error, signal);
+    }
+  }
 
   return {
     name,
     keys: new URL('/.well-known/jwks.json', endpoint),
-    async execute(request, { envelope, requestId, locale, signal: caller, trace }) {
-      const time = beginCall(deadlineMs, caller);
+    async execute(request, call) {
+      return await asked(Buffer.from(JSON.stringify(request)), call, () => false) as SourceAnswer;
+    },
+    exchange: ({ body }, call, read) => asked(body, call, read),
+    async subscribe(request, call) {
+      const { signal } = call;
+      streams ??= new Pool(endpoint.origin);
       try {
-        const response = await pool.request({
-          method: 'POST',
-          path,
-          headers: {
-            'content-type': 'application/json',
-            accept: 'application/graphql-response+json, application/json',
-            'accept-language': locale,
-            [ENVELOPE_HEADER]: envelope,
-            [REQUEST_ID_HEADER]: requestId,
-            ...trace,
-          },
-          body: JSON.stringify(request),
-          signal: time.signal,
-        });
-        return answerIn(await readText(response, answerLimitBytes), response.statusCode);
+        const body = Buffer.from(JSON.stringify(request));
+        const events = await openEventStream(streams, { path, headers: headersOf(call, 'text/event-stream'), body, deadlineMs, signal, limitBytes: answerLimitBytes });
+        return eventsOrFailure(events, signal);
       } catch (error) {
-        if (time.isOver()) throw new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
-        if (caller?.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', name, reasonOf(caller.reason));
-        throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', name, reasonOf(error));
-      } finally {
-        time.end();
+        throw failureOf(error, signal);
       }
     },
     async forward(request, response) {
@@ -66,12 +97,14 @@ export function remoteSource({
           method: request.method as Dispatcher.HttpMethod,
           path: request.url ?? '/',
           headers: Object.fromEntries(headers),
-          body: request,
+          // A question without a body must not be sent with an empty one, chunk by chunk.
+          body: request.method === 'GET' || request.method === 'HEAD' ? null : request,
           signal: gone.signal,
           // The answer comes when the whole file has been read, which may take as long as the sender likes.
           headersTimeout: 0,
         });
-        response.writeHead(answer.statusCode, { 'content-type': String(answer.headers['content-type'] ?? 'application/json') });
+        const back = ANSWER_HEADERS.flatMap((header) => (answer.headers[header] === undefined ? [] : [[header, answer.headers[header]]]));
+        response.writeHead(answer.statusCode, { ...Object.fromEntries(back), 'content-type': String(answer.headers['content-type'] ?? 'application/json') });
         await pipeline(answer.body, response);
         return true;
       } catch (error) {
@@ -88,36 +121,10 @@ export function remoteSource({
         return false;
       }
     },
-    close: () => pool.close(),
+    async close() {
+      await Promise.all([origin.close(), streams?.destroy()]);
+    },
   };
-}
-
-async function readText({ body }: Dispatcher.ResponseData, limit: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new Error(`the answer is longer than ${limit} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-// GraphQL over HTTP allows an error status with a GraphQL body; what counts is whether the body is an answer.
-function answerIn(text: string, status: number): SourceAnswer {
-  const answer = parseObject(text);
-  const isAnswer = answer !== null && ('data' in answer || (Array.isArray(answer.errors) && answer.errors.length > 0));
-  if (!isAnswer) throw new Error(`HTTP ${status} without a GraphQL answer`);
-  return answer;
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : null;
-  } catch {
-    return null;
-  }
 }
 
 function reasonOf(error: unknown): string {

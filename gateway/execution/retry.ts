@@ -18,19 +18,29 @@ export function isQuery({ query }: GraphRequest): boolean {
   return /^\s*(query\b|\{)/.test(query);
 }
 
+function mayAskAgain(request: GraphRequest | { readonly isQuery: boolean }): boolean {
+  return 'query' in request ? isQuery(request) : request.isQuery;
+}
+
 /**
  * Asks, and asks a query again when no usable answer came, after a random wait so that many do not come back at
  * once. One that ran out of time is not asked again: its caller has waited long enough.
  */
-export async function askAgain<Answer>(
-  request: GraphRequest, signal: AbortSignal | undefined, { retries, random, baseMs = 50 }: RetrySettings, ask: () => Promise<Answer>,
+export function askAgain<Answer>(
+  request: GraphRequest | { readonly isQuery: boolean }, signal: AbortSignal | undefined, { retries, random, baseMs = 50 }: RetrySettings, ask: () => Promise<Answer>,
+): Promise<Answer> {
+  return retries === 0 ? ask() : askUpTo(request, signal, { retries, random, baseMs }, ask);
+}
+
+async function askUpTo<Answer>(
+  request: GraphRequest | { readonly isQuery: boolean }, signal: AbortSignal | undefined, { retries, random, baseMs }: Required<RetrySettings>, ask: () => Promise<Answer>,
 ): Promise<Answer> {
   for (let retry = 0; ; retry += 1) {
     try {
       return await ask();
     } catch (error) {
       const mayHelp = error instanceof SourceFailure && error.code === 'DOWNSTREAM_SERVICE_ERROR';
-      if (!mayHelp || retry >= retries || !isQuery(request) || signal?.aborted) throw error;
+      if (!mayHelp || retry >= retries || !mayAskAgain(request) || signal?.aborted) throw error;
       await sleep(random() * Math.min(LONGEST_MS, baseMs * 2 ** retry), undefined, { signal }).catch(() => undefined);
       if (signal?.aborted) throw error;
     }

@@ -18,7 +18,7 @@ export interface Running {
 }
 
 /** What is sent to the subgraph of a step. A variable that the client left out is left out, so that its default holds. */
-export function requestOf({ query, operationName, variables }: FetchStep, running: Running, representations?: readonly Merged[]): GraphRequest {
+export function requestOf({ query, operationName, variables }: FetchStep, running: Pick<Running, 'variables'>, representations?: readonly Merged[]): GraphRequest {
   const given = variables.filter((name) => Object.hasOwn(running.variables, name) && running.variables[name] !== undefined)
     .map((name) => [name, running.variables[name]] as const);
   const sent: Record<string, unknown> = Object.fromEntries(given);

@@ -1,7 +1,7 @@
 /** A subgraph gave no usable answer. `reason` is for the log: it may name addresses. */
 export class SourceFailure extends Error {
   override readonly name = 'SourceFailure';
-  readonly code: 'DOWNSTREAM_SERVICE_ERROR' | 'DEADLINE_EXCEEDED' | 'SERVICE_PAUSED';
+  readonly code: 'DOWNSTREAM_SERVICE_ERROR' | 'DEADLINE_EXCEEDED' | 'SERVICE_PAUSED' | 'ANSWER_TOO_LARGE';
   readonly service: string;
   readonly reason: string;
 

@@ -21,6 +21,15 @@ export interface SourceError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** A request as it travels. */
+export interface RawRequest {
+  readonly body: Buffer;
+  readonly isQuery: boolean;
+}
+
+/** Takes what it needs from a whole answer, or answers false and has taken nothing. */
+export type ReadAnswer = (answer: Buffer) => boolean;
+
 export interface SourceAnswer {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly SourceError[];
@@ -33,6 +42,16 @@ export interface Source {
   readonly keys: KeySource;
   /** Asks once; never again by itself. Throws SourceFailure when no usable answer comes. */
   execute(request: GraphRequest, call: SourceCall): Promise<SourceAnswer>;
+  /**
+   * Asks like `execute`, with the request as bytes, and shows `read` the bytes of the answer before they are parsed:
+   * null when it could read them. Left out where that is no way to be quicker.
+   */
+  exchange?(request: RawRequest, call: SourceCall, read: ReadAnswer): Promise<SourceAnswer | null>;
+  /**
+   * Begins a subscription, of which each event is an answer. Left out where there are none. Whoever reads the events
+   * sets their pace, and stops by abort of the signal. Throws SourceFailure, also while events come.
+   */
+  subscribe?(request: GraphRequest, call: SourceCall): Promise<AsyncIterable<SourceAnswer>>;
   /** Passes plain HTTP on, as a stream. Answers false when the address is not the subgraph's. */
   forward(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   ready(): Promise<boolean>;

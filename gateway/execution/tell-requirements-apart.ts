@@ -1,7 +1,10 @@
 import { Kind, parse, print, visit } from 'graphql';
 import type {
-  ConstDirectiveNode, DocumentNode, FieldDefinitionNode, FieldNode, InterfaceTypeDefinitionNode, ObjectTypeDefinitionNode, SelectionSetNode,
+  ConstDirectiveNode, DocumentNode, FieldDefinitionNode, FieldNode, SelectionSetNode,
 } from 'graphql';
+import { freePrefix } from './free-prefix.ts';
+import { mapOwners, ownersIn } from './map-owners.ts';
+import type { Owner } from './map-owners.ts';
 
 /** A field with its arguments, as some @requires asks for it. */
 export interface Stated {
@@ -9,36 +12,37 @@ export interface Stated {
   readonly arguments: NonNullable<FieldNode['arguments']>;
 }
 
+/** What is required with arguments, as plain data. */
 export interface Requirements {
-  /** The supergraph in which every field that some @requires gives arguments is a plain field of its own. */
-  readonly supergraph: DocumentNode;
-  /** What stands behind each of those fields, by its name. */
+  /** What stands behind each field that some @requires gives arguments, by its name. */
   readonly stated: ReadonlyMap<string, Stated>;
-  /** What a field of a type requires in one subgraph; null when nothing. */
-  requiredBy(service: string, type: string, field: string): SelectionSetNode | null;
+  /** What a field of a type requires in one subgraph, by `subgraph Type.field`. */
+  readonly required: ReadonlyMap<string, SelectionSetNode>;
 }
 
-type Owner = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+/** What a field of a type requires in one subgraph; null when nothing. */
+export function requiredBy({ required }: Requirements, service: string, type: string, field: string): SelectionSetNode | null {
+  return required.get(`${service} ${type}.${field}`) ?? null;
+}
+
+export interface ToldApart extends Requirements {
+  /** The supergraph in which every field that some @requires gives arguments is a plain field of its own. */
+  readonly supergraph: DocumentNode;
+}
 
 /**
  * Two sets that require one field with different arguments need two values of it, and in a plan there is room for
  * one value a name. So each gets a name: `price(currency: "USD")` is planned as the field `r0_price`, asked of a
  * subgraph as `r0_price: price(currency: "USD")`, and handed to the one that requires it as `price`.
  */
-export function tellRequirementsApart(supergraph: DocumentNode): Requirements {
+export function tellRequirementsApart(supergraph: DocumentNode): ToldApart {
   const services = serviceNamesOf(supergraph);
-  const prefix = freePrefix(supergraph);
+  const prefix = freePrefix('r', ownersIn(supergraph).flatMap(({ fields = [] }) => fields.map(({ name }) => name.value)));
   const nameOf = new Map<string, string>();
   const stated = new Map<string, Stated>();
   const required = new Map<string, SelectionSetNode>();
 
-  const rewritten = visit(supergraph, { ObjectTypeDefinition: rewrite, InterfaceTypeDefinition: rewrite });
-  const extended = visit(rewritten, { ObjectTypeDefinition: extend, InterfaceTypeDefinition: extend });
-  return {
-    supergraph: extended,
-    stated,
-    requiredBy: (service, type, field) => required.get(`${service} ${type}.${field}`) ?? null,
-  };
+  return { supergraph: mapOwners(mapOwners(supergraph, rewrite), extend), stated, required };
 
   function rewrite(owner: Owner): Owner {
     const fields = owner.fields?.map((field) => ({
@@ -84,34 +88,30 @@ export function argumentOf({ arguments: given = [] }: ConstDirectiveNode, name: 
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : null;
 }
 
+/** The value of a Boolean argument, or null. */
+export function booleanOf({ arguments: given = [] }: ConstDirectiveNode, name: string): boolean | null {
+  const value = given.find((argument) => argument.name.value === name)?.value;
+  return value?.kind === Kind.BOOLEAN ? value.value : null;
+}
+
 function takes({ arguments: taken = [] }: FieldDefinitionNode, { arguments: given }: Stated): boolean {
   return given.every(({ name }) => taken.some((argument) => argument.name.value === name.value));
 }
 
-function parseFieldSet(fieldSet: string): SelectionSetNode {
+export function parseFieldSet(fieldSet: string): SelectionSetNode {
   const [definition] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`"${fieldSet}" is no field set.`);
   return definition.selectionSet;
 }
 
-function freePrefix(supergraph: DocumentNode): string {
-  const names = new Set<string>();
-  visit(supergraph, { FieldDefinition: ({ name }) => { names.add(name.value); } });
-  let prefix = 'r';
-  while ([...names].some((name) => name.startsWith(prefix) && /^\d+_/.test(name.slice(prefix.length)))) prefix += 'r';
-  return prefix;
-}
-
-function serviceNamesOf(supergraph: DocumentNode): Map<string, string> {
+export function serviceNamesOf(supergraph: DocumentNode): Map<string, string> {
   const services = new Map<string, string>();
-  visit(supergraph, {
-    EnumTypeDefinition({ name, values = [] }) {
-      if (name.value !== 'join__Graph') return;
-      for (const { name: graph, directives = [] } of values) {
-        const join = directives.find((directive) => directive.name.value === 'join__graph');
-        services.set(graph.value, (join && argumentOf(join, 'name')) ?? graph.value);
-      }
-    },
-  });
+  for (const node of supergraph.definitions) {
+    if (node.kind !== Kind.ENUM_TYPE_DEFINITION || node.name.value !== 'join__Graph') continue;
+    for (const { name: graph, directives = [] } of node.values ?? []) {
+      const join = directives.find((directive) => directive.name.value === 'join__graph');
+      services.set(graph.value, (join && argumentOf(join, 'name')) ?? graph.value);
+    }
+  }
   return services;
 }

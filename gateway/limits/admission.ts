@@ -42,6 +42,8 @@ export function createAdmission({ limitsOf, count, documents, knownOnlyFor }: Ad
     // An unknown hash, or no operation at all, is the server's to refuse: nothing of it can run.
     if (text === undefined) return;
     if (isKnownOnly(principal, knownOnlyFor) && !documents.isKnown(hashOf(text))) throw refuse('OPERATION_NOT_KNOWN', locale, {}, 403);
+    // Measured is the one, and run might be the other; an empty text is one too.
+    if (sent !== undefined && hash !== undefined && hashOf(sent) !== hash) throw refuse('BAD_REQUEST', locale, {}, 400);
 
     const limits = limitsOf(principal);
     const measured = remembered.get(text) ?? measureDocument(text, limits);

@@ -2,10 +2,11 @@ import { getOperationAST, isLeafType, Kind } from 'graphql';
 import type { DocumentNode, GraphQLSchema, NameNode, OperationDefinitionNode, TypeNode } from 'graphql';
 import type { Asked, Answer } from '../auth/authorisation.ts';
 import { refuse } from '../auth/refuse.ts';
-import { readCostRules } from './cost-rules.ts';
+import type { CostRules } from './cost-rules.ts';
 import { estimateCost } from './cost.ts';
 import type { Cost } from './cost-sum.ts';
-import { readFieldOwners } from './field-owners.ts';
+import { ownerOf } from './field-owners.ts';
+import type { FieldOwners } from './field-owners.ts';
 import type { LimitsOf } from './limits.ts';
 import { operationTree } from './operation-tree.ts';
 import type { Selected } from './operation-tree.ts';
@@ -14,8 +15,8 @@ import type { Selected } from './operation-tree.ts';
 export type RefuseCostly = (asked: Asked) => Answer | null;
 
 /** The budgets of one supergraph: of a whole operation, and of what each subgraph has to do for it. */
-export function createBudget(supergraphSdl: string, api: GraphQLSchema, limitsOf: LimitsOf): RefuseCostly {
-  const model = { api, rules: readCostRules(supergraphSdl), ownerOf: readFieldOwners(supergraphSdl) };
+export function createBudget(rules: CostRules, owners: FieldOwners, api: GraphQLSchema, limitsOf: LimitsOf): RefuseCostly {
+  const model = { api, rules, ownerOf: ownerOf(owners) };
   const argumentsCost = [...model.rules.weights.keys()].some((coordinate) => coordinate.includes('('));
   const fixed = new WeakMap<OperationDefinitionNode, Cost>();
   const trees = new WeakMap<DocumentNode, Map<string | undefined, readonly Selected[]>>();

@@ -1,4 +1,4 @@
-import { parse, valueFromASTUntyped, visit } from 'graphql';
+import { valueFromASTUntyped, visit } from 'graphql';
 import type { ASTNode, ConstDirectiveNode, DirectiveNode, DocumentNode } from 'graphql';
 
 /** What @listSize says of one field. */
@@ -18,8 +18,7 @@ export interface CostRules {
 
 const SPECIFICATION = /^https:\/\/specs\.apollo\.dev\/cost\/v\d/;
 
-export function readCostRules(supergraphSdl: string): CostRules {
-  const supergraph = parse(supergraphSdl, { noLocation: true });
+export function readCostRules(supergraph: DocumentNode): CostRules {
   const names = directiveNames(supergraph);
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();

@@ -1,19 +1,30 @@
-import { parse, valueFromASTUntyped } from 'graphql';
-import type { DirectiveNode } from 'graphql';
+import { valueFromASTUntyped } from 'graphql';
+import type { DirectiveNode, DocumentNode } from 'graphql';
 
 /** Which subgraph is likely asked for a field, when `from` is the one its parent came from. Null when none is. */
 export type OwnerOf = (type: string, field: string, from: string | null) => string | null;
 
-/**
- * Who resolves what, read from a supergraph. Where several could, the one that has the parent in hand is taken, as
- * a planner would; else the first.
- */
-export function readFieldOwners(supergraphSdl: string): OwnerOf {
+/** The subgraphs that resolve each type and each `Type.field`, as plain data. */
+export interface FieldOwners {
+  readonly ofType: ReadonlyMap<string, readonly string[]>;
+  readonly ofField: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Where several could resolve a field, the one that has the parent in hand is taken, as a planner would; else the first. */
+export function ownerOf({ ofType, ofField }: FieldOwners): OwnerOf {
+  return (type, field, from) => {
+    const owners = ofField.get(`${type}.${field}`) ?? ofType.get(type) ?? [];
+    return from !== null && owners.includes(from) ? from : owners[0] ?? null;
+  };
+}
+
+/** Who resolves what, read from a supergraph. */
+export function readFieldOwners(supergraph: DocumentNode): FieldOwners {
   const names = new Map<string, string>();
   const ofType = new Map<string, string[]>();
   const ofField = new Map<string, string[]>();
 
-  for (const node of parse(supergraphSdl, { noLocation: true }).definitions) {
+  for (const node of supergraph.definitions) {
     if (node.kind === 'EnumTypeDefinition' && node.name.value === 'join__Graph') {
       for (const { name, directives } of node.values ?? []) {
         names.set(name.value, String(applied(directives, 'join__graph')[0]?.name ?? name.value));
@@ -28,11 +39,8 @@ export function readFieldOwners(supergraphSdl: string): OwnerOf {
     }
   }
 
-  return (type, field, from) => {
-    const graphs = ofField.get(`${type}.${field}`) ?? ofType.get(type) ?? [];
-    const owners = graphs.map((graph) => names.get(graph) ?? graph);
-    return from !== null && owners.includes(from) ? from : owners[0] ?? null;
-  };
+  const named = ([coordinate, graphs]: [string, string[]]) => [coordinate, graphs.map((graph) => names.get(graph) ?? graph)] as const;
+  return { ofType: new Map([...ofType].map(named)), ofField: new Map([...ofField].map(named)) };
 }
 
 function applied(directives: readonly DirectiveNode[] = [], name: string): Record<string, unknown>[] {

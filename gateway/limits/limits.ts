@@ -19,16 +19,20 @@ export interface Limits {
   readonly deadlineMs: number;
   /** Operations a minute. */
   readonly rate: number;
+  /** Milliseconds for the plan of one operation, where planning has a thread of its own. */
+  readonly planningMs: number;
+  /** Event streams that run at once. */
+  readonly subscriptions: number;
 }
 
 /** What anyone may ask who is not a house. */
 export const DEFAULT_LIMITS: Limits = {
-  tokens: 5_000, selections: 10_000, depth: 15, aliases: 100, rootFields: 40, cost: 100_000, subgraphCost: 50_000, deadlineMs: 30_000, rate: 12_000,
+  tokens: 5_000, selections: 10_000, depth: 15, aliases: 100, rootFields: 40, cost: 100_000, subgraphCost: 50_000, deadlineMs: 30_000, rate: 12_000, subscriptions: 20, planningMs: 10_000,
 };
 
 /** What a house of the programme may ask: it works for all of its people at once. */
 export const HOUSE_LIMITS: Limits = {
-  tokens: 50_000, selections: 10_000, depth: 25, aliases: 2_000, rootFields: 2_000, cost: 1_000_000, subgraphCost: 1_000_000, deadlineMs: 60_000, rate: 300_000,
+  tokens: 50_000, selections: 10_000, depth: 25, aliases: 2_000, rootFields: 2_000, cost: 1_000_000, subgraphCost: 1_000_000, deadlineMs: 60_000, rate: 300_000, subscriptions: 200, planningMs: 10_000,
 };
 
 export type LimitsOf = (principal: Principal) => Limits;

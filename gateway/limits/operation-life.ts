@@ -26,7 +26,9 @@ export function beginOperation(allowed: number): OperationLife {
   timer.unref();
   return {
     signal: controller.signal,
-    overdue: () => (measured === null ? null : { measured, allowed }),
+    overdue() {
+      return measured === null ? null : { measured, allowed };
+    },
     leave() {
       if (!ended) controller.abort(new Error('the caller has left'));
     },

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Locale } from '../../schema/contracts/identity.ts';
+import { localeOf } from '../auth/locale.ts';
 
 interface Page {
   readonly html: Buffer;
@@ -9,12 +11,7 @@ interface Page {
   readonly policy: string;
 }
 
-const EXAMPLE = `# Wasq: one graph over associations, insurers and regulators.
-# Public fields need no token. For the rest, open "Headers" below and paste:
-#   {"Authorization": "Bearer <token>"}
-# Messages come in Arabic with {"Accept-Language": "ar"}.
-
-query WhatIsHere {
+const OPERATION = `query WhatIsHere {
   __typename
   __schema {
     queryType {
@@ -27,17 +24,44 @@ query WhatIsHere {
 }
 `;
 
-let page: Promise<Page> | null = null;
+/** Lines are as long as the editor shows them: what is cut off at its edge helps nobody. */
+const EXAMPLE: Readonly<Record<Locale, string>> = {
+  en: `# Wasq: one graph over three sectors.
+#
+# Public fields need no token. For the rest,
+# put one under Headers, below:
+#   {"Authorization": "Bearer <token>"}
+#
+# Messages come as your browser prefers, or:
+#   {"Accept-Language": "ar"}
+
+${OPERATION}`,
+  ar: `# وسق: مخطط واحد لثلاثة قطاعات.
+#
+# الحقول العامة لا تحتاج رمزًا.
+# ولغيرها ضع الرمز تحت Headers في الأسفل:
+#   {"Authorization": "Bearer <token>"}
+#
+# تأتي الرسائل بلغة متصفحك، أو بما تختاره:
+#   {"Accept-Language": "en"}
+
+${OPERATION}`,
+};
+
+const pages = new Map<Locale, Promise<Page>>();
 
 /** GraphiQL as one page that brings everything along: it works without internet and may reach no other host. */
 export async function serveGraphiql(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { html, gzipped, policy } = await (page ??= makePage());
+  const locale = localeOf(request.headers['accept-language']);
+  const page = pages.get(locale) ?? makePage(locale);
+  pages.set(locale, page);
+  const { html, gzipped, policy } = await page;
   const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'content-length': zip ? gzipped.length : html.length,
     ...(zip ? { 'content-encoding': 'gzip' } : {}),
-    vary: 'accept-encoding',
+    vary: 'accept-encoding, accept-language',
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -46,12 +70,12 @@ export async function serveGraphiql(request: IncomingMessage, response: ServerRe
 }
 
 // Loaded on the first visit: the page is nine megabytes, and most gateways are never looked at.
-async function makePage(): Promise<Page> {
+async function makePage(locale: Locale): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const text = renderGraphiQL({
     title: 'Wasq',
     endpoint: '/graphql',
-    defaultQuery: EXAMPLE,
+    defaultQuery: EXAMPLE[locale],
     defaultEditorToolsVisibility: 'headers',
     isHeadersEditorEnabled: true,
     // A token that was pasted is gone with the tab.

@@ -22,6 +22,7 @@ export async function printWelcome(
   say('');
   say(`  The graph     ${url}/graphql`);
   say(`  GraphiQL      ${url}/graphiql`);
+  say(`  Regulator     ${url}/regulator`);
   say('  Mode          SANDBOX (sandbox sources, test currency XTS)');
   say('');
   await printTokens(issuer, organisations, say);

@@ -8,6 +8,8 @@ export interface SampleRequest {
   readonly associations: number;
   /** How many employees in all of them; 30 an association when left out. */
   readonly employees?: number;
+  /** How many insurers; six when left out. */
+  readonly insurers?: number;
   readonly seed: number;
   /** 'YYYY-MM-DD': ages and dates of cover are counted from here. */
   readonly today: string;
@@ -28,12 +30,12 @@ const EMPLOYEES_AN_ASSOCIATION = 30;
  * @throws RangeError when the sizes do not fit together or `today` is not a day
  */
 export function generateSample(request: SampleRequest): Sample {
-  const { associations, seed, today, employees = associations * EMPLOYEES_AN_ASSOCIATION } = request;
+  const { associations, seed, today, employees = associations * EMPLOYEES_AN_ASSOCIATION, insurers } = request;
   if (!Number.isSafeInteger(associations) || associations < 1) throw new RangeError('a sample has at least one association');
   const day = dayNumber(today);
   return {
     associations: sampleAssociations(associations, employees, seed),
-    insurers: sampleInsurers(seed),
+    insurers: sampleInsurers(seed, insurers),
     people: (association) => ({ [Symbol.iterator]: () => samplePeople(association, seed, day) }),
   };
 }

@@ -107,9 +107,16 @@ function standaloneOf(pool: SampleLoadings): StandaloneTerms[] {
   });
 }
 
-/** The six insurers of the sample. */
-export function sampleInsurers(seed: number): SampleInsurer[] {
-  return INSURERS.map(([nameAr, nameEn], n) => {
+function namesOf(n: number): readonly [ar: string, en: string] {
+  const [ar, en] = INSURERS[n % INSURERS.length] as (typeof INSURERS)[number];
+  const round = Math.floor(n / INSURERS.length) + 1;
+  return round === 1 ? [ar, en] : [`${ar} ${round}`, `${en} ${round}`];
+}
+
+/** The insurers of a sample: six, or as many as are asked for, whose names then come again with a number. */
+export function sampleInsurers(seed: number, insurers: number = INSURERS.length): SampleInsurer[] {
+  return Array.from({ length: insurers }, (_, n) => {
+    const [nameAr, nameEn] = namesOf(n);
     const random = randomOf(seed, 'insurer', n);
     const poolLoadings: SampleLoadings = {
       expenseBasisPoints: random.int(1_000, 1_900), riskMarginBasisPoints: random.int(200, 500), bookDiscountBasisPoints: 0,

@@ -12,6 +12,7 @@ import type { PersistedDocuments } from '../limits/persisted-documents.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { maskError } from './mask-errors.ts';
+import type { RecordOperation } from './record-operation.ts';
 
 export interface ServerSettings {
   readonly gateway: NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
@@ -21,10 +22,11 @@ export interface ServerSettings {
   readonly documents: PersistedDocuments;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly record: RecordOperation;
 }
 
 /** Parses, validates and answers over HTTP as GraphQL over HTTP says; what runs is the given gateway. */
-export function createApolloServer({ gateway, production, introspection, documents, log, metrics }: ServerSettings): ApolloServer<RequestContext> {
+export function createApolloServer({ gateway, production, introspection, documents, log, metrics, record }: ServerSettings): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     gateway,
     introspection,
@@ -50,7 +52,7 @@ export function createApolloServer({ gateway, production, introspection, documen
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      recordOperations(log, metrics),
+      recordOperations(record, log, metrics),
     ],
   });
 }
@@ -64,26 +66,19 @@ function cacheOf(documents: PersistedDocuments) {
   };
 }
 
-// One line and one count an operation: its name and outcome, never its variables.
-function recordOperations(log: Log, metrics: Metrics): ApolloServerPlugin<RequestContext> {
+function recordOperations(record: RecordOperation, log: Log, metrics: Metrics): ApolloServerPlugin<RequestContext> {
   return {
     async contextCreationDidFail({ error }) {
       const code = error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL_SERVER_ERROR';
       metrics.error(code);
       log.info({ code }, 'refused at the door');
     },
-    async requestDidStart({ contextValue: { requestId, principal } }) {
-      const started = performance.now();
+    async requestDidStart({ contextValue }) {
       return {
         async willSendResponse({ operation, operationName, response: { body } }) {
           const { data, errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;
-          const outcome = errors.length === 0 ? 'ok' : data ? 'partial' : 'failed';
           const codes = errors.map(({ extensions }) => String(extensions?.code));
-          const type = operation?.operation ?? 'unknown';
-          const ms = Math.round((performance.now() - started) * 10) / 10;
-          codes.forEach((code) => metrics.error(code));
-          metrics.operation(type, outcome, ms / 1_000);
-          log.info({ requestId, type, operation: operationName?.slice(0, 100), outcome, ms, roles: principal.roles, codes: [...new Set(codes)] }, 'operation');
+          record({ type: operation?.operation ?? 'unknown', operationName, hasData: Boolean(data), codes }, contextValue);
         },
       };
     },

@@ -9,7 +9,12 @@ import { beginOperation } from '../limits/operation-life.ts';
 
 /** Lower-case names, one value each; what node gives as a list is no header of ours. */
 export function headersOf(headers: IncomingHttpHeaders): RequestHeaders {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? undefined : value]));
+  const read: Record<string, string | undefined> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (!Array.isArray(value)) read[name] = value;
+  }
+  return read;
 }
 
 /** A caller's request id follows its request through our logs when it looks like one. */
@@ -23,7 +28,8 @@ export function requestIdOf(headers: RequestHeaders): string {
  * lets someone in ends the operation's life. Throws GraphQLError.
  */
 export async function enter(headers: RequestHeaders, requestId: string, verify: VerifyToken | null, limitsOf: LimitsOf): Promise<RequestContext> {
+  const since = performance.now();
   const locale = localeOf(headers['accept-language']);
   const principal = verify ? await verify(headers, locale) : ANONYMOUS;
-  return { principal, locale, requestId, life: beginOperation(limitsOf(principal).deadlineMs) };
+  return { principal, locale, requestId, since, life: beginOperation(limitsOf(principal).deadlineMs) };
 }

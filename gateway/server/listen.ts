@@ -28,6 +28,8 @@ export async function listen(
   });
   // An upload may take longer than node's five minutes a request; what must be quick has limits of its own.
   server.requestTimeout = 0;
+  // Longer than proxies and clients keep an idle connection: otherwise one is closed just as the next request is sent over it.
+  server.keepAliveTimeout = 65_000;
   await started(server, host, port);
   const bound = server.address() as AddressInfo;
   const shown = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;

@@ -8,6 +8,10 @@ export interface Metrics {
   fetch(subgraph: string, outcome: 'ok' | 'errors' | 'failed', seconds: number): void;
   /** A subgraph's circuit entered a phase. */
   circuit(subgraph: string, phase: CircuitPhase): void;
+  /** An event stream began, or ended. */
+  streams(change: 1 | -1): void;
+  /** One event told to a caller. */
+  event(): void;
   /** One error told to a caller. */
   error(code: string): void;
   readonly registry: Registry;
@@ -30,10 +34,24 @@ export function createMetrics(): Metrics {
   const circuits = new Gauge({
     name: 'wasq_circuit_open', help: '1 while a subgraph is not asked, 0.5 while it is tried, 0 else.', labelNames: ['subgraph'], registers: [registry],
   });
+  const running = new Gauge({ name: 'wasq_event_streams', help: 'Event streams that run.', registers: [registry] });
+  const events = new Counter({ name: 'wasq_events_total', help: 'Events told to callers.', registers: [registry] });
+  // To look a label up costs more than to count.
+  const ofSubgraph = new Map<string, Map<string, { observe(seconds: number): void }>>();
+  function fetchesOf(subgraph: string, outcome: string) {
+    const outcomes = ofSubgraph.get(subgraph) ?? new Map<string, { observe(seconds: number): void }>();
+    ofSubgraph.set(subgraph, outcomes);
+    const found = outcomes.get(outcome) ?? fetches.labels({ subgraph, outcome });
+    outcomes.set(outcome, found);
+    return found;
+  }
+
   return {
     circuit: (subgraph, phase) => circuits.set({ subgraph }, OPENNESS[phase]),
     operation: (type, outcome, seconds) => operations.observe({ type, outcome }, seconds),
-    fetch: (subgraph, outcome, seconds) => fetches.observe({ subgraph, outcome }, seconds),
+    fetch: (subgraph, outcome, seconds) => fetchesOf(subgraph, outcome).observe(seconds),
+    streams: (change) => running.inc(change),
+    event: () => events.inc(),
     error: (code) => errors.inc({ code }),
     registry,
   };

@@ -23,10 +23,12 @@ export type Scope =
   | 'roster:manage'
   | 'roster:read'
   | 'bid:seal'
+  | 'provider:register'
   | 'policy:manage'
   | 'policy:read'
   | 'accreditation:apply'
   | 'regulation:decide'
+  | 'compliance:read'
   | 'complaint:file'
   | 'complaint:decide'
   | 'opening:witness'
@@ -35,13 +37,13 @@ export type Scope =
 
 /** The scopes a role is given by the embedded issuer; an outside OIDC provider grants its own. */
 export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
-  council: ['tender:manage', 'association:manage'],
+  council: ['tender:manage', 'association:manage', 'compliance:read'],
   association_officer: [
     'tender:participate', 'association:manage', 'roster:manage', 'roster:read', 'policy:read', 'accreditation:apply',
     'complaint:file',
   ],
-  insurer_officer: ['bid:seal', 'policy:manage', 'policy:read', 'accreditation:apply', 'complaint:file'],
-  regulator: ['regulation:decide', 'roster:read', 'policy:read', 'opening:witness', 'person:read'],
+  insurer_officer: ['bid:seal', 'provider:register', 'policy:manage', 'policy:read', 'accreditation:apply', 'complaint:file'],
+  regulator: ['regulation:decide', 'compliance:read', 'roster:read', 'policy:read', 'opening:witness', 'person:read'],
   review_body: ['complaint:decide', 'opening:witness'],
   member: ['policy:read', 'roster:read'],
   partner: [],
@@ -56,6 +58,8 @@ export interface Principal {
   readonly scopes: readonly string[];
   /** Why personal data is read, when the caller said so. Written to the audit trail. */
   readonly purpose: string | null;
+  /** Who asked a house to do this, by subject and organisation. Believed from a house's own signature alone; left out for everyone else. */
+  readonly onBehalfOf?: string | null;
 }
 
 /** Nobody in particular: reads what is public, and nothing else. */
@@ -74,6 +78,12 @@ export interface Envelope {
   readonly mode: ProgrammeMode;
 }
 
+/** What is added in an envelope for a subgraph that is not ours: it is good for one body. */
+export interface CallEnvelope extends Envelope {
+  /** base64url SHA-256 of the exact bytes of the request's body. */
+  readonly digest: string;
+}
+
 /** The HTTP header that carries the envelope between the gateway and a subgraph. */
 export const ENVELOPE_HEADER = 'x-wasq-identity';
 
@@ -88,6 +98,9 @@ export const PURPOSE_HEADER = 'x-wasq-purpose';
 
 /** `aud` of the assertion with which a house asks or tells the graph; its `iss` is `wasq:house:<name>`. */
 export const GRAPH_AUDIENCE = 'wasq:graph';
+
+/** Claim of that assertion: who caused what is asked or told. In anybody else's token it means nothing. */
+export const ON_BEHALF_CLAIM = 'on_behalf_of';
 
 export const HOUSE_ISSUER_PREFIX = 'wasq:house:';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSchema, findBreakingChanges } from 'graphql';
+import { breaksBetween } from './breaks-between.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const API = 'schema/api.graphql';
@@ -29,8 +29,8 @@ if (base === null) {
   console.log(`No ${API} at ${asked ?? 'origin/main or HEAD'} to compare with.`);
   if (asked !== undefined) process.exitCode = 2;
 } else {
-  const changes = findBreakingChanges(buildSchema(base.sdl), buildSchema(readFileSync(`${ROOT}/${API}`, 'utf8')));
-  for (const { type, description } of changes) console.log(`${type}: ${description}`);
+  const changes = breaksBetween(base.sdl, readFileSync(`${ROOT}/${API}`, 'utf8'));
+  for (const change of changes) console.log(change);
   console.log(`${changes.length} breaking changes since ${base.ref}.`);
   if (changes.length > 0) process.exitCode = 1;
 }

@@ -1,4 +1,6 @@
-import { composeServices } from '@apollo/composition';
+import { compose as mergeSubgraphs, validateSatisfiability } from '@apollo/composition';
+import { buildSubgraph, errorCauses, Subgraphs } from '@apollo/federation-internals';
+import type { Subgraph } from '@apollo/federation-internals';
 import { GraphQLError, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { CompositionError } from './composition-error.ts';
 import type { CompositionProblem } from './composition-error.ts';
@@ -26,27 +28,55 @@ export interface CompositionHint {
   readonly coordinate: string | null;
 }
 
+export interface ComposeSettings {
+  /** May answer with what it built of the same subgraph before. */
+  readonly build?: (subgraph: SubgraphSdl) => Subgraph;
+  /** Told the supergraph before it is known whether every path through it can be gone, which takes half of the time. */
+  readonly onMerged?: (supergraphSdl: string) => void;
+}
+
 /**
  * The one function that composes, for the command line and for the gateway.
  * Throws CompositionError with every problem, each with its code, the subgraphs it concerns and the coordinate.
  */
-export function compose(subgraphs: readonly SubgraphSdl[]): Composition {
-  const services = subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parseSubgraph(name, sdl) }));
-  const composed = composeServices(services);
-  if (composed.errors) {
-    const owners = new Map(services.map(({ name, typeDefs }) => [typeDefs.loc?.source.body, name]));
-    throw new CompositionError(composed.errors.map((error) => problemOf(error, owners)));
+export function compose(subgraphs: readonly SubgraphSdl[], { build = buildSubgraphOf, onMerged }: ComposeSettings = {}): Composition {
+  const owners = new Map(subgraphs.map(({ name, sdl }) => [sdl, name]));
+  const built = new Subgraphs();
+  const errors: GraphQLError[] = [];
+  for (const subgraph of subgraphs) {
+    try {
+      built.add(build(subgraph));
+    } catch (error) {
+      const causes = error instanceof Error ? errorCauses(error) : undefined;
+      if (!causes) throw error;
+      errors.push(...causes);
+    }
   }
-  const apiSchema = composed.schema.toAPISchema().toGraphQLJSSchema();
+  const merged = errors.length > 0 ? { errors } : mergeSubgraphs(built, { runSatisfiability: false });
+  if (merged.errors) throw new CompositionError(merged.errors.map((error) => problemOf(error, owners)));
+  const { schema, supergraphSdl } = merged;
+  onMerged?.(supergraphSdl);
+  const satisfied = validateSatisfiability({ supergraphSchema: schema });
+  if (satisfied.errors) throw new CompositionError(satisfied.errors.map((error) => problemOf(error, owners)));
+  let apiSdl: string | undefined;
   return {
-    supergraphSdl: composed.supergraphSdl,
-    apiSdl: `${printSchema(lexicographicSortSchema(apiSchema))}\n`,
-    hints: composed.hints.map(({ definition, message, coordinate }) => ({
+    supergraphSdl,
+    // Made when it is read: a gateway that only serves does not need it, and it costs as much as half a composition.
+    get apiSdl() {
+      apiSdl ??= `${printSchema(lexicographicSortSchema(schema.toAPISchema().toGraphQLJSSchema()))}\n`;
+      return apiSdl;
+    },
+    hints: [...merged.hints, ...satisfied.hints ?? []].map(({ definition, message, coordinate }) => ({
       code: definition.code,
       message,
       coordinate: coordinate ?? null,
     })),
   };
+}
+
+/** A subgraph by itself. @throws CompositionError when its SDL does not parse, and GraphQL errors when it is not valid. */
+export function buildSubgraphOf({ name, url, sdl }: SubgraphSdl): Subgraph {
+  return buildSubgraph(name, url, parseSubgraph(name, sdl));
 }
 
 function parseSubgraph(name: string, sdl: string) {

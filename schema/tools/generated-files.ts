@@ -3,7 +3,7 @@ import { resolverTypesOf } from './codegen.ts';
 import { compose } from './compose.ts';
 import type { CompositionHint } from './compose.ts';
 import { errorDocs } from './error-docs.ts';
-import { readHouses } from './houses.ts';
+import { readHouses, resolversOf } from './houses.ts';
 
 /** A committed file that is made from other files. `path` is from the project's folder. */
 export interface GeneratedFile {
@@ -18,8 +18,8 @@ export async function generateFiles(root: string): Promise<{ files: GeneratedFil
   const houses = await readHouses(root);
   const { supergraphSdl, apiSdl, hints } = compose(houses);
   const types = await Promise.all(houses.map(async (house) => ({
-    path: `subgraphs/${house.name}/resolvers/types.generated.ts`,
-    text: await resolverTypesOf(house, root),
+    path: `${resolversOf(house.name)}/types.generated.ts`,
+    text: await resolverTypesOf(house, root, resolversOf(house.name)),
   })));
   const files = [
     { path: 'schema/supergraph.graphql', text: `${GRAPHQL_HEADER}${supergraphSdl.trimEnd()}\n` },

@@ -1,7 +1,13 @@
+import { auditResolvers } from '../kit/audit-resolvers.ts';
 import type { House } from '../kit/house.ts';
 import { FACT_RESOLVERS, SHARED_RESOLVERS } from '../kit/resolvers.ts';
+import { roleMatrixResolvers } from '../kit/role-matrix.ts';
+import { LIVES } from './domain/lives.ts';
 import { standUp } from '../kit/stand-up.ts';
 import type { HouseOptions } from '../kit/stand-up.ts';
+import { TELL_CHANGES } from '../kit/change-tracking.ts';
+import { tellChangesTask } from '../kit/tell-changes.ts';
+import { tellNoteChanges } from './asks/note-changes.ts';
 import { contextOf } from './context.ts';
 import type { AssociationsSources } from './context.ts';
 import { PROCUREMENT_MUTATIONS, PROCUREMENT_QUERIES, PROCUREMENT_TYPES } from './resolvers/procurement-map.ts';
@@ -28,6 +34,8 @@ export function openAssociationsHouse(options: AssociationsOptions): Promise<Hou
       resolvers: {
         ...SHARED_RESOLVERS,
         ...FACT_RESOLVERS,
+        ...auditResolvers('associations'),
+        ...roleMatrixResolvers('associations', LIVES),
         ...ROSTER_TYPES,
         ...PROCUREMENT_TYPES,
         Query: { ...ROSTER_QUERIES, ...PROCUREMENT_QUERIES },
@@ -36,7 +44,11 @@ export function openAssociationsHouse(options: AssociationsOptions): Promise<Hou
       tables: TABLES,
       migrations: MIGRATIONS,
       contextOf: (services, envelope, requestId) => contextOf({ ...services, ...own }, envelope, requestId),
-      tasks: (services) => ({ ...rosterJobs({ ...services, ...own }), ...procurementJobs({ ...services, ...own }) }),
+      tasks: (services) => ({
+        ...rosterJobs({ ...services, ...own }),
+        ...procurementJobs({ ...services, ...own }),
+        [TELL_CHANGES]: tellChangesTask(services, (key) => tellNoteChanges(services.graph, key)),
+      }),
       timed: ROSTER_TIMERS,
       handle: (services) => handleUpload({ ...services, ...own }),
       closeMore: async () => sources.close?.(),

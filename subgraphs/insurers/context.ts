@@ -24,6 +24,6 @@ export function contextOf(services: HouseServices, envelope: Envelope, requestId
     locale: envelope.locale,
     requestId,
     today,
-    load: createLoaders(services.database.manager, envelope.principal, today),
+    load: createLoaders(services.database.manager, envelope.principal, today, services.now),
   };
 }

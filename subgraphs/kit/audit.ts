@@ -12,19 +12,26 @@ export interface AuditEntry {
   readonly to: string;
   readonly reason?: string | null;
   readonly facts?: readonly Fact<unknown>[];
+  /** Whose affair it is that the author does for another: `association:<id>`, `insurer:<id>`, `member:<id>`. */
+  readonly onBehalfOf?: string | null;
 }
 
-/** On whose behalf an entry is written. */
+/** Who does it, as what, and for whom. */
 export interface AuditAuthor {
   readonly subject: string;
   readonly organisation: string | null;
   readonly purpose: string | null;
+  /** Roles the caller had; none for a timer. */
+  readonly roles?: readonly string[];
+  /** For a house that was asked by somebody: by whom. Stands before what an entry says. */
+  readonly onBehalfOf?: string | null;
 }
 
 /** A house's entries are one chain, so two writers must take turns; the lock is held from here to the commit. */
 const AUDIT_LOCK = 7_241_993_102;
 
-const FIRST = Buffer.alloc(32);
+/** What the first entry follows. */
+export const FIRST_HASH = Buffer.alloc(32);
 
 interface LastRow {
   readonly seq: string;
@@ -45,14 +52,16 @@ export async function writeAudit(
   await tx.query('SELECT pg_advisory_xact_lock($1)', [AUDIT_LOCK]);
   const last = await tx.query<LastRow[]>('SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1');
   let seq = BigInt(last[0]?.seq ?? 0);
-  let previous = last[0]?.hash ?? FIRST;
+  let previous = last[0]?.hash ?? FIRST_HASH;
   const rows: unknown[][] = COLUMNS.map(() => []);
   for (const entry of entries) {
     seq += 1n;
-    const hash = hashOf(seq, previous, author, at, entry);
+    const onBehalfOf = author.onBehalfOf ?? entry.onBehalfOf ?? null;
+    const hash = hashOf(seq, previous, { ...author, roles: author.roles ?? [], onBehalfOf }, at, entry);
     const row = [
       seq.toString(), at, author.subject, author.organisation, author.purpose, entry.entity, entry.entityId, entry.action,
       entry.from, entry.to, entry.reason ?? null, JSON.stringify(entry.facts ?? []), previous, hash,
+      JSON.stringify(author.roles ?? []), onBehalfOf,
     ];
     row.forEach((value, column) => rows[column]?.push(value));
     previous = hash;
@@ -69,26 +78,38 @@ const COLUMNS: readonly (readonly [name: string, type: string])[] = [
   ['seq', 'bigint'], ['at', 'timestamptz'], ['subject', 'text'], ['organisation', 'text'], ['purpose', 'text'],
   ['entity', 'text'], ['entity_id', 'text'], ['action', 'text'], ['from_state', 'text'], ['to_state', 'text'],
   ['reason', 'text'], ['facts', 'jsonb'], ['previous_hash', 'bytea'], ['hash', 'bytea'],
+  ['roles', 'jsonb'], ['on_behalf_of', 'text'],
 ];
 
-/** Personal data of something was given out. Who reads and why comes from the request. */
+/** Personal data of some things of one kind was given out. Who reads and why comes from the request. */
 export interface AuditRead {
   readonly entity: string;
-  readonly entityId: string;
+  readonly ids: readonly string[];
+  readonly fields: readonly string[];
 }
 
 /** The action of entries that changed nothing. They are in the chain, and no part of a thing's history. */
-const READ = 'READ';
+export const READ = 'READ';
 
-/** Writes down a read of personal data outside a command. Await it before the data leaves: no entry, no data. */
+/**
+ * Writes down a read of personal data outside a command: one entry a set, however many are in it. Await it before the
+ * data leaves: no entry, no data.
+ */
 export async function auditRead(
   context: { readonly database: DataSource; readonly principal: AuditAuthor; readonly now: () => Date },
   reads: readonly AuditRead[],
 ): Promise<void> {
   if (reads.length === 0) return;
-  const entries = reads.map(({ entity, entityId }) => ({ entity, entityId, action: READ, from: null, to: READ }));
-  await context.database.transaction((tx) => writeAudit(tx, context.principal, context.now(), entries));
+  const at = context.now();
+  const entries = reads.map(({ entity, ids, fields }): AuditEntry => ({
+    entity, entityId: ids.length === 1 ? String(ids[0]) : `${ids.length} of them`, action: READ, from: null, to: READ, reason: fields.join(', '),
+    facts: [{ name: READ_IDS, value: ids, source: 'request', asOf: at.toISOString(), verifiedBy: 'house' }],
+  }));
+  await context.database.transaction((tx) => writeAudit(tx, context.principal, at, entries));
 }
+
+/** Name of the fact that holds whom a reading was about. */
+export const READ_IDS = 'read';
 
 /** SHA-256 over the previous hash and the entry in a fixed order of fields, so that the stored row gives it again. */
 export function hashOf(seq: bigint, previous: Buffer, author: AuditAuthor, at: Date, entry: AuditEntry): Buffer {
@@ -96,6 +117,8 @@ export function hashOf(seq: bigint, previous: Buffer, author: AuditAuthor, at: D
     seq.toString(), at.toISOString(), author.subject, author.organisation, author.purpose, entry.entity, entry.entityId,
     entry.action, entry.from, entry.to, entry.reason ?? null,
     (entry.facts ?? []).map((fact) => [fact.name, fact.value, fact.source, fact.asOf, fact.verifiedBy, fact.documentReason ?? null]),
+    // Entries from before these were kept have neither, and keep the hash they were given.
+    ...(author.roles === undefined ? [] : [author.roles, author.onBehalfOf ?? null]),
   ]);
   return createHash('sha256').update(previous).update(body).digest();
 }

@@ -13,6 +13,7 @@ const CLAIMS = z.object({
     roles: z.array(z.enum(ROLES as [string, ...string[]])),
     scopes: z.array(z.string()),
     purpose: z.string().nullable(),
+    onBehalfOf: z.string().nullable().optional(),
   }),
   locale: z.enum(['ar', 'en']),
   mode: z.enum(PROGRAMME_MODES as [string, ...string[]]),

@@ -19,7 +19,8 @@ export function pageRequest(args: { first?: number | null; after?: string | null
   return { first, after: args.after == null ? null : decodeCursor(args.after) };
 }
 
-function decodeCursor(cursor: string): readonly string[] {
+/** Reads a cursor back. @throws GraphQLError INVALID_INPUT on what is none. */
+export function decodeCursor(cursor: string): readonly string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(parts) && parts.every((part) => typeof part === 'string')) return parts;

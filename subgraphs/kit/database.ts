@@ -25,7 +25,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     synchronize: false,
     poolSize: options.poolSize ?? 10,
     ...(options.onStatement === undefined ? { logging: false } : { logging: true, logger: statementLogger(options.onStatement) }),
-    extra: { options: '-c timezone=UTC -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000' },
+    // Compiling a statement takes longer than any of a house's statements may.
+    extra: { options: '-c timezone=UTC -c jit=off -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000' },
   });
   return source.initialize();
 }

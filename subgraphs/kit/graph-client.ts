@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionResult } from 'graphql';
 import { SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK, JSONWebKeySet } from 'jose';
-import { GRAPH_AUDIENCE, HOUSE_ISSUER_PREFIX, PURPOSE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
+import { GRAPH_AUDIENCE, HOUSE_ISSUER_PREFIX, ON_BEHALF_CLAIM, PURPOSE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
 import type { SendToGraph } from './house.ts';
+import { actingFor } from './on-behalf.ts';
 import { SourceUnavailableError } from './source-unavailable.ts';
 
 export interface AskOptions {
@@ -45,13 +46,18 @@ async function keyOf(privateKey: CryptoKey, jwk: JWK): Promise<HouseKey> {
 
 const ASSERTION_SECONDS = 60;
 
+/** Callers whose assertions are kept for their next ask. */
+const MOST_KEPT = 1_000;
+
 /** `send` is HTTP when the house runs alone, and the gateway itself when it lives in the same process. */
 export function createGraphClient(house: string, key: HouseKey, send: SendToGraph): GraphClient {
-  let assertion: { readonly token: string; readonly renewAt: number } | null = null;
+  const assertions = new Map<string | null, { readonly token: string; readonly renewAt: number }>();
   const token = async (): Promise<string> => {
     const now = Date.now();
-    if (assertion === null || assertion.renewAt < now) {
-      const signed = await new SignJWT({})
+    const cause = actingFor();
+    let assertion = assertions.get(cause);
+    if (assertion === undefined || assertion.renewAt < now) {
+      const signed = await new SignJWT(cause === null ? {} : { [ON_BEHALF_CLAIM]: cause })
         .setProtectedHeader({ alg: 'EdDSA', kid: key.kid })
         .setIssuer(`${HOUSE_ISSUER_PREFIX}${house}`)
         .setAudience(GRAPH_AUDIENCE)
@@ -60,6 +66,8 @@ export function createGraphClient(house: string, key: HouseKey, send: SendToGrap
         .setExpirationTime(`${ASSERTION_SECONDS}s`)
         .sign(key.privateKey);
       assertion = { token: signed, renewAt: now + (ASSERTION_SECONDS / 2) * 1_000 };
+      if (assertions.size >= MOST_KEPT) assertions.clear();
+      assertions.set(cause, assertion);
     }
     return assertion.token;
   };

@@ -17,8 +17,12 @@ export interface House {
    * `requestId` is for the log alone; over HTTP it travels in REQUEST_ID_HEADER.
    */
   execute(request: GraphRequest, envelope: string | undefined, requestId?: string): Promise<ExecutionResult>;
+  /** Begins a subscription under the same rules; left out by a house whose schema has none. Answers a plain result when it cannot begin. */
+  subscribe?(request: GraphRequest, envelope: string | undefined, requestId?: string): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   /** Plain HTTP beside GraphQL (an upload). Answers false when the path is not the house's. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Another schema over the same record: its own name and envelopes, at /<name>/graphql when the house runs apart. */
+  readonly beside?: House;
   /** Public half of the key that signs the house's own requests to the graph. */
   readonly jwks: JSONWebKeySet;
   /** True when its database answers and its migrations are in. */

@@ -5,6 +5,7 @@ import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 import { framesOf } from './mask-errors.ts';
+import { actFor, actingFor } from './on-behalf.ts';
 import { SourceUnavailableError } from './source-unavailable.ts';
 import { keepPresence } from './worker-presence.ts';
 
@@ -19,7 +20,14 @@ export interface JobOptions {
   readonly runAt?: Date;
   /** A later job with the same key takes the place of this one while it waits. */
   readonly key?: string;
+  /** Jobs of one queue run one after another, wherever; those that wait hold no worker. */
+  readonly queue?: string;
+  /** Whose work it goes on with. Left out: whoever caused what runs now, but for a deadline, which comes for nobody. */
+  readonly cause?: string | null;
 }
+
+/** Where a job keeps it. Not among what a task is given: a task does nothing by it. */
+const CAUSE = 'onBehalfOf';
 
 /** Practically for ever: what must be told is told until it is answered. */
 const ATTEMPTS = 32_000;
@@ -29,9 +37,10 @@ const ATTEMPTS = 32_000;
  * goes undone.
  */
 export async function addJob(tx: EntityManager, task: string, payload: JobPayload, options: JobOptions = {}): Promise<void> {
+  const cause = options.cause === undefined ? (options.runAt === undefined ? actingFor() : null) : options.cause;
   await tx.query(
-    `SELECT graphile_worker.add_job($1, $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5)`,
-    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, ATTEMPTS],
+    `SELECT graphile_worker.add_job($1, $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5, queue_name => $6)`,
+    [task, JSON.stringify(cause === null ? payload : { ...payload, [CAUSE]: cause }), options.runAt ?? null, options.key ?? null, ATTEMPTS, options.queue ?? null],
   );
 }
 
@@ -111,7 +120,8 @@ function createPool(url: string, log: Logger): Pool {
  */
 async function runTask(name: string, task: Task, payload: unknown, log: Logger): Promise<void> {
   try {
-    await task(payload as JobPayload);
+    const { [CAUSE]: cause, ...own } = payload as JobPayload;
+    await actFor(typeof cause === 'string' ? cause : null, () => task(own));
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'no error';
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;

@@ -57,21 +57,38 @@ const ONLY_READ = ['migrations', 'programme_mode'];
  */
 async function grantTo(tx: EntityManager, role: string): Promise<void> {
   const name = quote(role);
-  for (const schema of ['public', 'graphile_worker']) {
+  const schemas = await tx.query<{ nspname: string }[]>(
+    `SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,
+  );
+  for (const schema of schemas.map(({ nspname }) => quote(nspname))) {
     await tx.query(`GRANT USAGE ON SCHEMA ${schema} TO ${name}`);
     await tx.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${name}`);
     await tx.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${name}`);
     await tx.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${name}`);
   }
-  await tx.query(`REVOKE UPDATE, DELETE ON audit_entry FROM ${name}`);
+  for (const table of await recordsIn(tx)) await tx.query(`REVOKE UPDATE, DELETE ON ${table} FROM ${name}`);
   for (const table of ONLY_READ) await tx.query(`REVOKE INSERT, UPDATE, DELETE ON ${table} FROM ${name}`);
-  await openQueueTo(tx, name);
+  await openQueueTo(tx, role);
 }
 
-/** The queue's tables have row level security without a policy: whoever does not own them sees no row and adds none. */
-async function openQueueTo(tx: EntityManager, name: string): Promise<void> {
+/** Tables whose rows are added and never changed: the trigger that refuses it says which they are. */
+async function recordsIn(tx: EntityManager): Promise<string[]> {
+  const found = await tx.query<{ table: string }[]>(
+    `SELECT DISTINCT tgrelid::regclass::text AS "table" FROM pg_trigger WHERE tgfoid = to_regproc('refuse_change_of_record')`,
+  );
+  return found.map(({ table }) => table);
+}
+
+/**
+ * The queue's tables have row level security without a policy: whoever does not own them sees no row and adds none.
+ * A table that is open already is left alone: a policy is changed under a lock that waits for every running job.
+ */
+async function openQueueTo(tx: EntityManager, role: string): Promise<void> {
+  const name = quote(role);
   const tables = await tx.query<{ relname: string }[]>(
-    `SELECT relname FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relkind = 'r' AND relrowsecurity`,
+    `SELECT relname FROM pg_class WHERE relnamespace = 'graphile_worker'::regnamespace AND relkind = 'r' AND relrowsecurity
+     AND NOT EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'house_runs_jobs' AND polroles = ARRAY[$1::regrole::oid])`,
+    [name],
   );
   for (const { relname } of tables) {
     const table = `graphile_worker.${quote(relname)}`;

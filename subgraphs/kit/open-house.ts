@@ -12,6 +12,7 @@ import { EnvelopeRefused, createEnvelopeCheck } from './check-envelope.ts';
 import type { GraphRequest, House } from './house.ts';
 import type { Jobs } from './jobs.ts';
 import { maskErrors } from './mask-errors.ts';
+import { actFor, causeOf } from './on-behalf.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** What makes one house different from another. */
@@ -25,12 +26,14 @@ export interface HouseParts<Context extends RequestContext> {
   readonly gatewayKeys: JWTVerifyGetKey;
   readonly jwks: JSONWebKeySet;
   readonly log: Logger;
-  readonly database: DataSource;
+  readonly database: Pick<DataSource, 'query' | 'destroy'>;
   readonly jobs: Jobs | null;
   /** Makes the context of one request, with its own loaders. */
   readonly contextOf: (envelope: Envelope, requestId: string) => Context;
   /** Plain HTTP beside GraphQL. */
   readonly handle?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** Closed with the house, before its database. */
+  readonly beside?: House;
   /** Frees what the house opened besides its database and jobs. */
   readonly closeMore?: () => Promise<void>;
 }
@@ -55,13 +58,13 @@ export function openHouse<Context extends RequestContext>(parts: HouseParts<Cont
         const envelope = await checkEnvelope(token);
         const document = documentOf(request.query);
         if (!('kind' in document)) return { errors: document };
-        const result = await execute({
+        const result = await actFor(causeOf(envelope.principal), () => execute({
           schema,
           document,
           contextValue: parts.contextOf(envelope, requestId),
           ...(request.variables === undefined ? {} : { variableValues: request.variables }),
           ...(request.operationName === undefined ? {} : { operationName: request.operationName }),
-        });
+        }));
         return maskErrors(result, envelope.locale, parts.log, requestId);
       } catch (error) {
         if (!(error instanceof EnvelopeRefused)) throw error;
@@ -73,10 +76,12 @@ export function openHouse<Context extends RequestContext>(parts: HouseParts<Cont
         if (running === 0) drained?.();
       }
     },
+    ...(parts.beside === undefined ? {} : { beside: parts.beside }),
     handle: parts.handle ?? (() => Promise.resolve(false)),
     ready: () => parts.database.query('SELECT 1').then(() => true, () => false),
     async close() {
       if (running > 0) await new Promise<void>((resolve) => (drained = resolve));
+      await parts.beside?.close();
       await parts.jobs?.stop();
       await parts.closeMore?.();
       await parts.database.destroy();

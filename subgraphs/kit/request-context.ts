@@ -4,6 +4,7 @@ import type { Locale, Principal } from '../../schema/contracts/identity.ts';
 import type { ProgrammeMode } from '../../schema/contracts/mode.ts';
 import type { FieldCipher } from './field-cipher.ts';
 import type { GraphClient } from './graph-client.ts';
+import { actingFor } from './on-behalf.ts';
 
 /** What a house has for as long as it is up. */
 export interface HouseServices {
@@ -27,7 +28,7 @@ export interface RequestContext extends HouseServices {
 export function timerContext(services: HouseServices, requestId: string): RequestContext {
   return {
     ...services,
-    principal: { subject: 'timer', organisation: null, roles: [], scopes: [], purpose: null },
+    principal: { subject: 'timer', organisation: null, roles: [], scopes: [], purpose: null, onBehalfOf: actingFor() },
     locale: 'en',
     requestId,
   };

@@ -59,6 +59,7 @@ export async function serveHouse(house: House, options: ServeOptions): Promise<S
 async function answer(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
   if (path === '/graphql' && request.method === 'POST') return graphql(house, request, response);
+  if (house.beside !== undefined && path === `/${house.beside.name}/graphql` && request.method === 'POST') return graphql(house.beside, request, response);
   if (path === '/.well-known/jwks.json') return send(response, 200, house.jwks);
   if (path === '/health') return send(response, 200, { status: 'alive' });
   if (path === '/ready') {

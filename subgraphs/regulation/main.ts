@@ -17,6 +17,7 @@ export const SETTINGS = {
   NONPROFIT_LICENCES_URL: address('the nonprofit centre\'s register of licences'),
   INSURER_LICENCES_URL: address('the financial regulator\'s register of insurers'),
   INSURER_QUALIFICATIONS_URL: address('the health-insurance council\'s list of qualified insurers'),
+  PUBLIC_URL: address('the graph as people reach it; addresses of open-contracting data begin with it').default('http://127.0.0.1:4000'),
 };
 
 /** One call carries up to 1,000 questions, and a decision that waits longer than this is better tried again. */
@@ -30,6 +31,7 @@ export function start(): Promise<void> {
     });
     return openRegulationHouse({
       ...options,
+      publicUrl: () => settings.PUBLIC_URL.replace(/\/+$/, ''),
       sources: {
         civilRegistry: createCivilRegistryConnector(connect(settings.CIVIL_REGISTRY_URL)),
         socialInsurance: createSocialInsuranceConnector(connect(settings.SOCIAL_INSURANCE_URL)),

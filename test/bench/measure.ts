@@ -9,8 +9,8 @@ export interface Measure {
   readonly holds: boolean | null;
 }
 
-/** A benchmark answers its measures; `say` is for lines people read on the way. */
-export type Bench = (say: (line: string) => void) => Promise<readonly Measure[]>;
+/** A benchmark answers its measures; `say` is for lines people read on the way, `flags` are those of the command. */
+export type Bench = (say: (line: string) => void, flags: readonly string[]) => Promise<readonly Measure[]>;
 
 /** The middle of the rounds: one slow round of a shared machine does not move it. */
 export function median(values: readonly number[]): number {

@@ -29,6 +29,7 @@ const houses = {} as Record<HouseName, Process>;
 const environments = {} as Record<HouseName, Record<string, string>>;
 let sandbox: Process;
 let gateway: Process;
+let gatewayEnvironment: Record<string, string>;
 let graph: string;
 let council: string;
 
@@ -80,12 +81,13 @@ beforeAll(async () => {
     };
   }
   await Promise.all(HOUSES.map(startHouse));
-  gateway = startProcess(['gateway/main.ts'], {
+  gatewayEnvironment = {
     PORT: String(ports.gateway),
     JWKS_URL: sources['JWKS_URL'] ?? '',
     GATEWAY_SIGNING_KEY: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })),
     ...Object.fromEntries(HOUSES.map((name) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports[name]}/graphql`])),
-  });
+  };
+  gateway = startProcess(['gateway/main.ts'], gatewayEnvironment);
   await gateway.says(/the graph is up/);
   await untilReady();
 }, 120_000);
@@ -140,7 +142,7 @@ describe('separate processes', () => {
 
   it('lose one house, and with it its own fields alone, until it is back', async () => {
     expect(await houses.regulation.end('SIGKILL')).toBeNull();
-    expect(await readiness()).toEqual({ status: 503, ready: false, subgraphs: { associations: true, regulation: false, insurers: true } });
+    expect(await readiness()).toEqual({ status: 503, ready: false, subgraphs: { associations: true, regulation: false, insurers: true, 'insurer-network': true, registry: true } });
     const { data, errors } = await ask(
       'query($id: ID!) { association(id: $id) { city accreditation { state } policies(first: 5) { edges { node { id } } } } insurers(first: 1) { pageInfo { hasNextPage } } }',
       { token: council, variables: { id } },
@@ -153,6 +155,28 @@ describe('separate processes', () => {
     await startHouse('regulation');
     await untilReady();
     expect(await ask(OVER_ALL_HOUSES, { token: council, variables: { id } })).not.toHaveProperty('errors');
+  });
+
+  it('bring a registry with the gateway when it has a database, go without otherwise, and say what is wrong with it', async () => {
+    const PROVIDERS = '{ providers { edges { node { namespace } } } insurers(first: 1) { pageInfo { hasNextPage } } }';
+    expect(await ask(PROVIDERS)).toMatchObject({ data: null, errors: [{ path: ['providers'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'registry' } }] });
+    expect(gateway.output()).toContain('REGISTRY_DATABASE_URL is not set');
+
+    const registry = await createDatabase();
+    try {
+      const port = await freePort();
+      const environment = { ...gatewayEnvironment, PORT: String(port), REGISTRY_DATABASE_URL: registry.url };
+      const replicas = [startProcess(['gateway/main.ts'], environment), startProcess(['gateway/main.ts'], { ...environment, PORT: '0' })];
+      await Promise.all(replicas.map((each) => each.says(/the graph is up/)));
+      const response = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: PROVIDERS }) });
+      expect(await response.json()).toEqual({ data: { providers: { edges: [] }, insurers: { pageInfo: { hasNextPage: false } } } });
+      expect(await Promise.all(replicas.map((each) => each.end('SIGTERM')))).toEqual([0, 0]);
+    } finally {
+      await registry.drop();
+    }
+    const gone = startProcess(['gateway/main.ts'], { ...gatewayEnvironment, PORT: '0', REGISTRY_DATABASE_URL: registry.url });
+    expect(await gone.ended).toBe(1);
+    expect(gone.errors()).toMatch(/^The registry cannot be opened: database "\w+" does not exist\.\n$/);
   });
 
   it('say in one sentence what is wrong with a setting, or a port', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   started = await startCommand(await freshDataDir(), { LOG_LEVEL: 'debug' });
   door = await httpDoor(started.url, started.dataDir);
   const sample = generateSample(sampleRequest(DEFAULT_SAMPLE));
-  tender = await openTender(door, { enquiriesEnd: 3, biddingEnds: 16, minimumBids: 1 });
+  tender = await openTender(door, { enquiriesEnd: 6, biddingEnds: 19, minimumBids: 1 });
   await publish(door, tender, { ...sample, associations: sample.associations.slice(0, 3) });
   await untilState(door, tender, 'BIDDING');
   expect((await seal(door, tender, sample, 0, oddRate)).problems).toEqual([]);

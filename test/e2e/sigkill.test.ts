@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSample } from '../../gateway/sample/generate.ts';
@@ -8,7 +7,7 @@ import type { Caller } from '../kit/graph.ts';
 import { httpDoor } from '../kit/http-door.ts';
 import { freshDataDir, startCommand } from '../kit/started.ts';
 import type { Started } from '../kit/started.ts';
-import { COVER_YEAR, must, openTender, publish, seal, untilState } from '../kit/story.ts';
+import { COVER_YEAR, must, openTender, publish, seal, toAgreement, untilState } from '../kit/story.ts';
 import type { Door, StoryTender } from '../kit/story.ts';
 
 /* The whole programme dies by SIGKILL in the middle of things and comes up again: nothing is lost, nothing is doubled. */
@@ -75,8 +74,31 @@ describe('SIGKILL in the middle', () => {
     expect(data).toEqual({ association: { lives } });
   }, 120_000);
 
+  it('of a rebuild of the read model: it never says that it is fresh while it is not, and comes to what it was', async () => {
+    type Overview = { complianceOverview: { figures: { value: string }[]; sources: { house: string; upToDate: boolean }[] } };
+    const query = '{ complianceOverview { figures(of: [LIVES]) { value } sources { house upToDate } } }';
+    const isFresh = ({ complianceOverview: { sources } }: Overview): boolean => sources.every(({ upToDate }) => upToDate);
+    const { complianceOverview: before } = await door.until<Overview>('regulator', query, {}, isFresh);
+    const livesOf = ({ figures }: Overview['complianceOverview']): number => Number(figures[0]?.value);
+    expect(livesOf(before)).toBeGreaterThan(5_000);
+    const { sources } = await door.tell<{ sources: { feed: string; upToDate: boolean }[] }>('regulator', 'rebuildCompliance', 'ComplianceModelInput', {}, 'sources { feed upToDate }');
+    // A short list may have been read by now; the lives have not.
+    expect(sources.find(({ feed }) => feed === 'members')).toMatchObject({ upToDate: false });
+    await dieAndRise();
+    await door.until<Overview>('regulator', query, {}, (overview) => {
+      if (!isFresh(overview)) return false;
+      // What was imported meanwhile may have come to it.
+      expect(livesOf(overview.complianceOverview)).toBeGreaterThanOrEqual(livesOf(before));
+      return true;
+    });
+    const { check } = await door.tell<{ check: { id: string } }>('regulator', 'checkCompliance', 'ComplianceModelInput', {}, 'check { id }');
+    const { complianceCheck } = await door.until<{ complianceCheck: { endedAt: string | null; equal: boolean; differences: unknown[] } }>(
+      'regulator', 'query ($id: ID!) { complianceCheck(id: $id) { endedAt equal differences { table } } }', { id: check.id }, (data) => data.complianceCheck.endedAt !== null);
+    expect(complianceCheck).toMatchObject({ equal: true, differences: [] });
+  }, 240_000);
+
   it('of an opening: all bids become readable, once', async () => {
-    tender = await openTender(door, { enquiriesEnd: 3, biddingEnds: 9, minimumBids: 2 });
+    tender = await openTender(door, { enquiriesEnd: 6, biddingEnds: 14, minimumBids: 2 });
     await publish(door, tender, few);
     await untilState(door, tender, 'BIDDING');
     for (const order of [0, 1]) expect((await seal(door, tender, sample, order)).problems).toEqual([]);
@@ -92,7 +114,7 @@ describe('SIGKILL in the middle', () => {
   }, 120_000);
 
   it('of an enrollment: everyone is covered once, and the endorsement is made once', async () => {
-    const agreementId = await toAgreement();
+    const { agreementId } = await toAgreement(door, tender);
     const { callOff } = await door.tell<{ callOff: { id: string } }>(officer, 'callOffPolicy', 'CallOffPolicyInput', { associationId, frameworkAgreementId: agreementId, inceptionDate: `${COVER_YEAR}-01-01` }, 'callOff { id }');
     await dieAndRise();
     await door.until<{ association: { callOffs: { edges: { node: { state: string } }[] } } }>(officer, 'query ($id: ID!) { association(id: $id) { callOffs { edges { node { state } } } } }', { id: associationId }, (data) => data.association.callOffs.edges[0]?.node.state === 'POLICY_ISSUED');
@@ -111,21 +133,3 @@ describe('SIGKILL in the middle', () => {
     expect(policy?.node.endorsements.edges).toHaveLength(1);
   }, 120_000);
 });
-
-/** From opened bids to a signed agreement. */
-async function toAgreement(): Promise<string> {
-  await must(door, 'council', 'startEvaluation', { tenderId: tender.id });
-  const { data } = await door.ask('council', 'query ($id: ID!) { tender(id: $id) { lots { evaluation { bids { bid { id } qualified } } } } }', { id: tender.id });
-  const [lot] = (data as unknown as { tender: { lots: { evaluation: { bids: { bid: { id: string }; qualified: boolean | null }[] } }[] } }).tender.lots;
-  for (const { bid, qualified } of lot?.evaluation.bids ?? []) {
-    if (qualified === null) await door.tell('council', 'judgeBid', 'JudgeBidInput', { idempotencyKey: randomUUID(), tenderId: tender.id, bidId: bid.id, qualified: true, reason: 'In order.' }, 'tender { id }');
-  }
-  await must(door, 'council', 'proposeAward', { tenderId: tender.id });
-  await untilState(door, tender, 'AWARDED');
-  const award = await door.ask('council', 'query ($id: ID!) { tender(id: $id) { lots { award { id insurer { id } } } } }', { id: tender.id });
-  const { id, insurer } = (award.data as unknown as { tender: { lots: [{ award: { id: string; insurer: { id: string } } }] } }).tender.lots[0].award;
-  await door.tell('council', 'signFrameworkAgreement', 'SignFrameworkAgreementInput', { awardId: id }, 'frameworkAgreement { id }');
-  const { frameworkAgreement } = await door.tell<{ frameworkAgreement: { id: string } }>({ role: 'insurer_officer', organisation: insurer.id }, 'signFrameworkAgreement', 'SignFrameworkAgreementInput', { awardId: id }, 'frameworkAgreement { id }');
-  await untilState(door, tender, 'CONTRACTED');
-  return frameworkAgreement.id;
-}

@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { riyadhDateOf } from '../../subgraphs/kit/riyadh-date.ts';
+import { httpDoor } from '../kit/http-door.ts';
 import { ROOT, freshDataDir, startCommand } from '../kit/started.ts';
 import type { Started } from '../kit/started.ts';
 
@@ -37,6 +39,23 @@ async function ask(query: string, token?: string): Promise<{ data?: Record<strin
   return (await response.json()) as Awaited<ReturnType<typeof ask>>;
 }
 
+/** How many findings opened and closed, by rule, once the sample has been read and everybody judged. */
+async function findingsOf({ url, dataDir: folder }: Started): Promise<Record<'opened' | 'closed', Record<string, number>>> {
+  const door = await httpDoor(url, folder);
+  type Overview = { complianceOverview: { figures: { value: string }[]; sources: { upToDate: boolean }[] } };
+  await door.until<Overview>('regulator', '{ complianceOverview { figures(of: [COVERED]) { value } sources { upToDate } } }', {},
+    ({ complianceOverview: { figures: [covered], sources } }) => Number(covered?.value) > 0 && sources.every(({ upToDate }) => upToDate));
+  // Behind an evaluation of everything whoever was found wrongly has been judged again.
+  const { evaluation } = await door.tell<{ evaluation: { id: string } }>('regulator', 'evaluateCompliance', 'EvaluateComplianceInput', {}, 'evaluation { id }');
+  await door.until<{ complianceEvaluation: { state: string } }>('regulator', 'query ($id: ID!) { complianceEvaluation(id: $id) { state } }', { id: evaluation.id }, (data) => data.complianceEvaluation.state === 'ENDED');
+  const { data } = await door.ask('regulator', 'query ($from: Date!, $to: Date!) { findingCounts(from: $from, to: $to) { ruleId points { opened closed } } }',
+    { from: riyadhDateOf(new Date(), -1), to: riyadhDateOf(new Date()) });
+  const { findingCounts } = data as unknown as { findingCounts: { ruleId: string; points: { opened: number; closed: number }[] }[] };
+  const sum = (of: 'opened' | 'closed') =>
+    Object.fromEntries(findingCounts.map(({ ruleId, points }) => [ruleId, points.reduce((total, point) => total + point[of], 0)] as const).filter(([, count]) => count > 0));
+  return { opened: sum('opened'), closed: sum('closed') };
+}
+
 const REGIONS_JOINED = '{ associations(first: 100) { edges { node { id accreditation { inForce } policies { edges { node { id } } } } } } }';
 
 describe('npm start', () => {
@@ -53,6 +72,12 @@ describe('npm start', () => {
     expect(edges).toHaveLength(60);
     expect(edges.every(({ node }) => node.accreditation.inForce)).toBe(true);
   });
+
+  it('has taken back nothing that it found: nobody was judged while one house was full and the next still empty', async () => {
+    const { opened, closed } = await findingsOf(started);
+    expect(opened).not.toEqual({});
+    expect(closed).toEqual({});
+  }, 120_000);
 
   it('serves a GraphiQL that loads nothing from another host', async () => {
     const response = await fetch(`${started.url}/graphiql`);
@@ -77,6 +102,32 @@ describe('npm start', () => {
     expect(await started.end('SIGTERM')).toBe(0);
     expect(processesOn(dataDir)).toEqual([]);
   }, 60_000);
+});
+
+describe('npm start over a sample that was killed between two houses', () => {
+  it('fills the others, and takes nothing back', async () => {
+    const folder = await freshDataDir();
+    const seeding = spawn(process.execPath, ['--import', 'tsx', 'gateway/seed.ts'], { cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'development', DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    seeding.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('covers in')) seeding.kill('SIGKILL');
+    });
+    expect(await once(seeding, 'exit')).toEqual([null, 'SIGKILL']);
+    const next = await startCommand(folder);
+    try {
+      // It was before the associations were there, or this start would not be a first one.
+      expect(next.output()).toContain('First start');
+      const { data } = await (await httpDoor(next.url, folder)).ask('regulator', REGIONS_JOINED);
+      const { edges } = (data as unknown as { associations: { edges: { node: { accreditation: { inForce: boolean }; policies: { edges: unknown[] } } }[] } }).associations;
+      expect(edges).toHaveLength(60);
+      expect(edges.every(({ node }) => node.accreditation.inForce && node.policies.edges.length === 3)).toBe(true);
+      expect((await findingsOf(next)).closed).toEqual({});
+    } finally {
+      await next.end('SIGTERM');
+      await next.erase();
+    }
+  }, 180_000);
 });
 
 /** Runs it where it must refuse; answers the exit code and what it said. */

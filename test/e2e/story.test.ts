@@ -30,21 +30,53 @@ const LISTS: Readonly<Record<string, readonly [Caller & string, string]>> = {
   'enrollment and policies': ['regulator', `query ($n: Int!) { associations(first: $n) { ${page(`
     enrollmentBatches(first: $n) { ${page(`history { action } lines(first: $n) { ${page('member { birthDate } eligibilityDecision { outcome } coverage { card { cardNumber } }')} }`)} }
     policies(first: $n) { ${page(`lives premium { amount } coverages(first: $n) { ${page('state member { birthDate }')} } endorsements(first: $n) { ${page('lines')} }`)} }`)} } }`],
+  'invoices and payments': ['regulator', `query ($n: Int!) { paymentChannels { name { en } } associations(first: $n) { ${page(`
+    invoices(first: $n) { ${page('lines { net { amount } } payments { payment { state } } history { action } policy { state }')} } invoicesDue(first: $n) { ${page('due { amount }')} }
+    payments(first: $n) { ${page('allocations { invoice { state } } history { action }')} }
+    policies(first: $n) { ${page(`invoices(first: $n) { ${page('state')} } creditNotes(first: $n) { ${page('lines { net { amount } } history { action } invoice { state }')} }`)} }`)} }
+    insurers(first: $n) { ${page(`invoicesDue(first: $n) { ${page('state')} } payments(first: $n) { ${page('state')} } suspenseCases(first: $n) { ${page('history { action } payment { state }')} }`)} } }`],
   'procurement of associations': ['council', `query ($n: Int!) { associations(first: $n) { ${page(`
     procurementPlans(first: $n) { ${page('history { action } tender { state }')} }
     callOffs(first: $n) { ${page(`history { action } frameworkAgreement { callOffs(first: $n) { ${page('state')} } }`)} }`)} } }`],
   'tenders': ['council', `query ($n: Int!) { tenders(first: $n) { ${page(`
     criteria { code } enquiries { question } amendments { number } history { action } plans(first: $n) { ${page('state')} }
-    pool { census { lives } shares { lives } } complaints { history { action } } bidCommitments { commitment }
+    pool { census { lives } shares { lives } } complaints { history { action } } signingBlocks { upheld } bidCommitments { commitment } releases { tag } redFlags { inputs { name } steps overReleases }
     lots { regions { code } requiredBenefits { code } award { equalisation { transfer { amount } } savings { parts { code } associations { lives } } } }`)} } }`],
   'bids': ['council', `query ($n: Int!) { tenders(first: $n) { ${page(`
     bids { insurer { name { en } } history { action } benefits { code } rates { ageFrom } reasons { code } standaloneQuotes { rates { ageFrom } } }
     lots { evaluation { bids { reasons { code } benefitDelta { code } scores { code } bid { state } } } }`)} } }`],
+  'the network of policies': ['regulator', `query ($n: Int!) { associations(first: $n) { ${page(`policies(first: $n) { ${page(`
+    serviceLevels(from: "2026-01-01", to: "2026-12-31") { cases }
+    coverages(first: $n) { ${page(`balances { benefit } preAuthorizations(first: $n) { ${page('status history { action }')} }`)} }`)} }`)} } }`],
+  'the network of plans': ['regulator', `query ($n: Int!) { insurers(first: $n) { ${page(`plans { network { providers(first: $n) { ${page('licenceNumber')} } } }`)} } }`],
+  'findings': ['regulator', `query ($n: Int!) { findings(first: $n) { ${page('facts { name } history { action } rule { id } association { id } subject { member { birthDate } }')} }
+    associations(first: $n) { ${page(`findings(first: $n) { ${page('facts { name } history { action }')} } roster(first: $n) { ${page(`findings(first: $n) { ${page('ruleId')} }`)} }`)} }
+    insurers(first: $n) { ${page(`findings(first: $n) { ${page('ruleId')} }`)} } tenders(first: $n) { ${page(`findings(first: $n) { ${page('ruleId')} }`)} }
+    findingTotals { ruleId } findingCounts(from: "2026-01-01", to: "2026-01-03") { points { on } } complianceEvaluations(first: $n) { ${page('state')} }
+    judgeCase(subject: { kind: MEMBER, id: "nobody" }) { rulings { facts { name } } } ruleVersions(id: "E02") { evaluability { subjects } } }`],
+  'the registry': ['regulator', `query ($n: Int!) { providers(first: $n) { ${page('state')} }
+    subgraphRegistrations(first: $n) { ${page('history { action } versions { history { action } checks { name } }')} } }`],
+  'the audit trail': ['regulator', `query ($n: Int!) { auditTrail { anchors(first: $n) { ${page('hash')} }
+    associations(first: $n) { ${page('facts { name }')} } insurers(first: $n) { ${page('facts { name }')} }
+    registry(first: $n) { ${page('facts { name }')} } regulation(first: $n) { ${page('facts { name }')} } } }`],
+  'who may do what': ['regulator', `query { roleMatrix { associations { final { code } states { code } steps { actors { code } } }
+    insurers { life { code } } registry { life { code } } regulation { life { code } } } }`],
+  'the compliance overview': ['regulator', `query ($n: Int!) { complianceOverview { sources { feed } figures(of: [COVERED]) { sources { feed } }
+    rows(by: ASSOCIATION, first: $n) { ${page('association { name { en } } figures(of: [COVERED]) { value }')} }
+    series(from: "2026-01-01", to: "2026-03-01") { figures(of: [COVERED]) { value } }
+    lives(matter: IN_GAP, first: $n) { ${page('member { relationship } covers { state }')} }
+    batches(first: $n) { ${page('batch { state } policy { state }')} }
+    preAuthorizations(clock: LATE, first: $n) { ${page('insurer { name { en } } association { name { en } } preAuthorization { status }')} } }
+    complianceCheck(id: "00000000-0000-7000-8000-000000000000") { differences { table } } }`],
+  'inspection cases': ['regulator', `query ($n: Int!) { inspectionCases(first: $n) { ${page('notes { text } history { action } association { name { en } } finding { ruleId }')} } }`],
+  'complaints': ['regulator', `query ($n: Int!) { complaints(first: $n) { ${page('history { action } tender { lots { title { en } } }')} } }`],
   'insurers and rules': ['regulator', `query ($n: Int!) { insurers(first: $n) { ${page(`plans { benefits { code } } bids(first: $n) { ${page('state')} }`)} }
     benefitSchedules { benefits { code } } rules { id } accreditations(first: $n) { ${page('history { action }')} } eligibilityQueue(first: $n) { ${page('outcome')} } }`],
 };
 
-let statements = 0;
+/** How often each statement ran, and those of all lists. */
+const statements = new Map<string, number>();
+const counted = new Set<string>();
 let graph: TestGraph;
 let sample: Sample;
 let tender: StoryTender;
@@ -52,16 +84,22 @@ let agreementId: string;
 const officer = (n: number): Caller => ({ role: 'association_officer', organisation: sample.associations[n]?.id ?? '' });
 
 beforeAll(async () => {
-  graph = await startGraph({ onStatement: (_house, sql) => void (statements += countsAsAsked(sql) ? 1 : 0) });
+  graph = await startGraph({ onStatement: (house, sql) => {
+    if (countsAsAsked(sql)) statements.set(`${house}: ${sql}`, (statements.get(`${house}: ${sql}`) ?? 0) + 1);
+  } });
   const request = sampleRequest({ associations: 4, employees: 60 });
   sample = generateSample(request);
   await seedSample(graph, { associations: 4, employees: 60 });
+  for (const [index, { id }] of sample.insurers.entries()) {
+    const { problems } = await graph.tell({ role: 'insurer_officer', organisation: id }, 'registerSubgraph', 'RegisterSubgraphInput', { namespace: `other${index}`, url: 'http://127.0.0.1:9999/graphql' }, 'registration { id }');
+    expect(problems).toEqual([]);
+  }
 });
 afterAll(() => graph.dispose());
 
 describe('from pooled demand to an insured card', () => {
   it('pools the demand: totals are exact and no published cell is small', async () => {
-    tender = await openTender(graph, { biddingEnds: 9 });
+    tender = await openTender(graph, { biddingEnds: 14 });
     await publish(graph, tender, sample);
     const { data } = await graph.ask('council', 'query ($id: ID!) { tender(id: $id) { mode pool { lives census { lives } shares { lives } } } }', { id: tender.id });
     const { pool, mode } = (data as unknown as { tender: { mode: string; pool: { lives: number; census: { lives: number }[]; shares: { lives: number }[] } } }).tender;
@@ -131,6 +169,10 @@ describe('from pooled demand to an insured card', () => {
     expect(cards.length).toBeGreaterThan(0);
     expect(new Set(cards).size).toBe(cards.length);
     expect(cards.every((card) => card.startsWith('SBX'))).toBe(true);
+    const billed = await graph.ask(officer(n), 'query ($id: ID!) { association(id: $id) { policies(first: 1) { edges { node { invoices { edges { node { state net { amount } total { amount } due { amount } lines { net { amount } } } } } } } } } }', { id: associationId });
+    type Billed = { association: { policies: { edges: { node: { invoices: { edges: { node: { state: string; net: Money; total: Money; due: Money; lines: { net: Money }[] } }[] } } }[] } } };
+    const [invoice] = (billed.data as unknown as Billed).association.policies.edges[0]?.node.invoices.edges.map(({ node }) => node) ?? [];
+    expect([invoice?.state, invoice?.net.amount, invoice?.due.amount]).toEqual(['ISSUED', applied.premiumDelta.amount, invoice?.total.amount]);
   });
 
   it('shows another association nothing of it', async () => {
@@ -140,22 +182,32 @@ describe('from pooled demand to an insured card', () => {
   });
 
   it.each(Object.entries(LISTS))('needs the same number of SQL statements for %s whatever the length of the lists', async (_name, [role, document]) => {
-    const count = async (n: number): Promise<number> => {
-      const before = statements;
+    const ask = async (n: number): Promise<ReadonlyMap<string, number>> => {
+      statements.clear();
       const { errors } = await graph.ask(role, document, { n });
       expect(errors).toBeUndefined();
-      return statements - before;
+      return new Map(statements);
     };
-    // The fewest of a few runs: branches that need the same rows share a statement when they come to it in one tick,
-    // which a busy machine may prevent.
-    const fewest = async (n: number): Promise<number> => Math.min(await count(n), await count(n), await count(n), await count(n), await count(n));
-    expect(await fewest(4)).toBe(await fewest(1));
+    const ofOne: ReadonlyMap<string, number>[] = [];
+    const ofFour: ReadonlyMap<string, number>[] = [];
+    const fewest = (runs: readonly ReadonlyMap<string, number>[], sql: string): number => Math.min(...runs.map((run) => run.get(sql) ?? 0));
+    // A statement an item would be three more for three more items, in every run.
+    const growing = (): string[] => [...ofFour[0]?.keys() ?? []].filter((sql) => fewest(ofFour, sql) - fewest(ofOne, sql) >= 3);
+    // The fewest of some runs: branches that need the same rows share a statement when they come to it in one tick, which
+    // a busy machine may prevent; and what jobs do beside is not in every run.
+    for (let run = 0; run < 2 || (run < 20 && growing().length > 0); run += 1) {
+      ofOne.push(await ask(1));
+      ofFour.push(await ask(4));
+    }
+    expect(growing()).toEqual([]);
+    for (const sql of ofFour[0]?.keys() ?? []) counted.add(sql);
   });
 
   it('leaves no list of the graph out of that count', async () => {
     const api = await readFile(new URL('../../schema/api.graphql', import.meta.url), 'utf8');
     const asked = fieldsAskedBy(api, Object.values(LISTS).map(([, document]) => document));
     expect(listFieldsOf(api).filter((field) => !asked.has(field))).toEqual([]);
+    expect(counted.size).toBeGreaterThan(50);
   });
 
   it('leaves no personal data in any log', () => {

@@ -30,9 +30,9 @@ describe('the settings of the gateway', () => {
   it.each([
     ['PORT', 'x'], ['PORT', '65536'], ['PORT', '-1'], ['PROGRAMME_MODE', 'TEST'], ['JWKS_URL', 'file:///etc/passwd'], ['REGULATION_URL', 'regulation'],
     ['SUBGRAPH_DEADLINE_MS', '0'], ['LOG_LEVEL', 'loud'], ['BODY_LIMIT_BYTES', '1'], ['GATEWAY_SIGNING_KEY', '{"kty":"oct","k":"x"}'], ['GATEWAY_SIGNING_KEY', 'x'],
-    ['OPERATION_DEADLINE_MS', '0'], ['SUBGRAPH_RETRIES', '6'], ['LIMIT_TOKENS', '9'], ['LIMIT_DEPTH', '0'], ['LIMIT_ALIASES', 'many'], ['LIMIT_ROOT_FIELDS', '0'],
+    ['OPERATION_DEADLINE_MS', '0'], ['SUBGRAPH_RETRIES', '6'], ['DRAIN_MS', '-1'], ['LIMIT_TOKENS', '9'], ['LIMIT_DEPTH', '0'], ['LIMIT_ALIASES', 'many'], ['LIMIT_ROOT_FIELDS', '0'],
     ['LIMIT_COST', '0'], ['LIMIT_SUBGRAPH_COST', '-1'], ['RATE_LIMIT', '0'], ['REDIS_URL', 'http://127.0.0.1'], ['CLIENT_ADDRESS_HEADER', 'x y'],
-    ['KNOWN_OPERATIONS_ONLY', 'partner,house'], ['KNOWN_OPERATIONS_ONLY', 'service'], ['INTROSPECTION', 'yes'],
+    ['KNOWN_OPERATIONS_ONLY', 'partner,house'], ['KNOWN_OPERATIONS_ONLY', 'service'], ['REGISTRY_DATABASE_URL', 'mysql://x'], ['REGISTRY_MIGRATOR_URL', 'x'], ['PROVIDER_ADDRESSES', 'all'], ['INTROSPECTION', 'yes'], ['QUICK_ANSWERS', '1'], ['SHARE_IN_FLIGHT', 'no'],
   ])('say in one sentence what is wrong with %s=%s, and do not repeat it', (name, value) => {
     const message = complaint({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must [^\\n]+\\.$`));
@@ -50,11 +50,26 @@ describe('the settings of the gateway', () => {
     }
   });
 
+  it('hold the registry\'s database, and let insurers be in private networks outside production alone', () => {
+    expect(readConfig({})).toMatchObject({ registry: null, providerAddresses: 'public' });
+    expect(readConfig({ REGISTRY_DATABASE_URL: 'postgres://a@b/c' }).registry).toEqual({ databaseUrl: 'postgres://a@b/c', migratorUrl: null });
+    expect(readConfig({ PROVIDER_ADDRESSES: 'any' }).providerAddresses).toBe('any');
+    expect(complaint({ ...PRODUCTION, PROVIDER_ADDRESSES: 'any' })).toMatch(/^PROVIDER_ADDRESSES must be public in production/);
+  });
+
+  it('answer quickly and share what is in flight, unless they say otherwise', () => {
+    expect(readConfig({})).toMatchObject({ slices: true, sharing: true });
+    expect(readConfig({ QUICK_ANSWERS: 'off', SHARE_IN_FLIGHT: 'off' })).toMatchObject({ slices: false, sharing: false });
+  });
+
   it('hold every limit, and let no introspection in in production, unless they say otherwise', () => {
     expect(readConfig({})).toMatchObject({ limits: DEFAULT_LIMITS, introspection: true, retries: 0, redisUrl: null, knownOnlyFor: new Set() });
     expect(readConfig({ ...PRODUCTION, LIMIT_DEPTH: '7', RATE_LIMIT: '60' })).toMatchObject({ limits: { ...DEFAULT_LIMITS, depth: 7, rate: 60 }, introspection: false });
     expect(readConfig({ ...PRODUCTION, INTROSPECTION: 'on' }).introspection).toBe(true);
     expect(readConfig({ INTROSPECTION: 'off' }).introspection).toBe(false);
+    expect([readConfig({}).unauthorised, readConfig({ UNAUTHORISED: 'refuse' }).unauthorised]).toEqual(['cut', 'refuse']);
+    expect(() => readConfig({ UNAUTHORISED: 'allow' })).toThrow('UNAUTHORISED must be cut or refuse.');
+    expect(readConfig({ LIMIT_SUBSCRIPTIONS: '0', LIMIT_PLANNING_MS: '50' }).limits).toMatchObject({ subscriptions: 0, planningMs: 50 });
   });
 
   it('name the file of the known operations when only those may run', () => {

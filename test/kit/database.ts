@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 export interface TestDatabase {
@@ -14,7 +15,7 @@ export async function createDatabase(options: { template?: string } = {}): Promi
   await asAdmin(`create database ${name}${template}`);
   const url = new URL(adminUrl());
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdmin(`drop database if exists ${name} with (force)`) };
+  return { url: url.href, drop: () => drop(name) };
 }
 
 function adminUrl(): string {
@@ -23,11 +24,21 @@ function adminUrl(): string {
   return url;
 }
 
-async function asAdmin(statement: string): Promise<void> {
+/** How long those who have said goodbye may take to go. */
+const GOODBYE_MS = 2_000;
+
+/** A pool is ended before its connections are: one that is cut off on its way out ends the process that no longer listens. */
+async function drop(name: string): Promise<void> {
+  const patience = Date.now() + GOODBYE_MS;
+  while (Date.now() < patience && (await asAdmin('select 1 from pg_stat_activity where datname = $1', [name])) > 0) await pause(20);
+  await asAdmin(`drop database if exists ${name} with (force)`);
+}
+
+async function asAdmin(statement: string, values: readonly string[] = []): Promise<number> {
   const client = new pg.Client({ connectionString: adminUrl() });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement, [...values])).rowCount ?? 0;
   } finally {
     await client.end();
   }

@@ -24,6 +24,8 @@ export interface TestGraph extends Standalone {
   ask(as: Caller, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** A mutation by name; fails the test on GraphQL errors. Answers the payload. */
   tell<Payload>(as: Caller, mutation: string, inputType: string, input: Record<string, unknown>, selection: string): Promise<Payload & { problems: { code: string; message: string }[] }>;
+  /** Another replica over the same databases: its own houses, registry and gateway, which run no jobs. Closed with the graph. */
+  replica(): Promise<Standalone>;
   /** Polls until it holds. */
   until<Data>(as: Caller, query: string, variables: Record<string, unknown>, holds: (data: Data) => boolean): Promise<Data>;
   dispose(): Promise<void>;
@@ -40,7 +42,9 @@ export async function startGraph(more: Partial<StandaloneSettings> = {}): Promis
   const issuer = await createIssuer({ dataDir, ...EMBEDDED_TOKENS });
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
-  const standalone = await openStandalone({ databases, fieldKeys, issuer: { ...EMBEDDED_TOKENS, jwks: issuer.jwks }, mode: 'SANDBOX', log, ...more });
+  const settings: StandaloneSettings = { databases, fieldKeys, issuer: { ...EMBEDDED_TOKENS, jwks: issuer.jwks }, mode: 'SANDBOX', log, ...more };
+  const standalone = await openStandalone(settings);
+  const replicas: Standalone[] = [];
 
   const token = (role: Role, organisation: string | null = role): Promise<string> =>
     issuer.mint({ subject: `${role}:${organisation}`, organisation, roles: [role], ttl: 3_600 });
@@ -63,8 +67,13 @@ export async function startGraph(more: Partial<StandaloneSettings> = {}): Promis
       if (errors !== undefined) throw new Error(`${mutation}: ${JSON.stringify(errors)}`);
       return (data as Record<string, unknown>)[mutation] as Payload & { problems: { code: string; message: string }[] };
     },
+    async replica() {
+      const opened = await openStandalone({ ...settings, runJobs: false });
+      replicas.push(opened);
+      return opened;
+    },
     async until<Data>(as: Caller, query: string, variables: Record<string, unknown>, holds: (data: Data) => boolean) {
-      const end = Date.now() + 20_000;
+      const end = Date.now() + 60_000;
       for (;;) {
         const { data, errors } = await ask(as, query, variables);
         if (errors === undefined && holds(data as Data)) return data as Data;
@@ -73,7 +82,7 @@ export async function startGraph(more: Partial<StandaloneSettings> = {}): Promis
       }
     },
     async dispose() {
-      await standalone.close();
+      for (const each of [...replicas, standalone]) await each.close();
       await Promise.all(fresh.map(({ database }) => database.drop()));
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -31,7 +31,7 @@ export async function httpDoor(url: string, dataDir: string): Promise<Door> {
       return (data as Record<string, unknown>)[mutation] as Payload & { problems: { code: string; message: string }[] };
     },
     async until<Data>(as: Caller, query: string, variables: Record<string, unknown>, holds: (data: Data) => boolean) {
-      const end = Date.now() + 30_000;
+      const end = Date.now() + 60_000;
       for (;;) {
         const { data, errors } = await ask(as, query, variables);
         if (errors === undefined && holds(data as Data)) return data as Data;

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, parse } from 'graphql';
+import { execute, parse, subscribe } from 'graphql';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
@@ -58,9 +59,20 @@ export async function tinyHouse({ name, sdl, resolvers }: Tiny, gatewayKeys: JSO
     }
   }
 
+  const subscribes = schema.getSubscriptionType() !== undefined && schema.getSubscriptionType() !== null;
   return {
     name,
     seen,
+    ...(subscribes ? {
+      async subscribe(request: GraphRequest, envelope: string | undefined, requestId?: string) {
+        const opened = await open(envelope);
+        seen.push({ request, envelope: opened, requestId });
+        if (!opened) throw new Error('no envelope');
+        return subscribe({
+          schema, document: parse(request.query), variableValues: request.variables, operationName: request.operationName, contextValue: opened,
+        });
+      },
+    } : {}),
     jwks: { keys: [{ ...await exportJWK(publicKey), kid: name, alg: 'EdDSA' }] },
     async execute(request, envelope, requestId): Promise<ExecutionResult> {
       const opened = await open(envelope);
@@ -159,5 +171,16 @@ async function answer(house: TinyHouse, request: IncomingMessage, response: Serv
   let text = '';
   for await (const chunk of request as AsyncIterable<Buffer>) text += chunk.toString();
   const header = (name: string) => request.headers[name] as string | undefined;
+  if (request.headers.accept === 'text/event-stream' && house.subscribe) {
+    const begun = await house.subscribe(JSON.parse(text) as GraphRequest, header(ENVELOPE_HEADER), header(REQUEST_ID_HEADER));
+    if (!(Symbol.asyncIterator in begun)) return void json(200, begun);
+    const events = begun[Symbol.asyncIterator]();
+    response.once('close', () => void events.return?.());
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+    for (let event = await events.next(); !event.done; event = await events.next()) {
+      if (!response.write(`event: next\ndata: ${JSON.stringify(event.value)}\n\n`)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+    return void response.end('event: complete\ndata:\n\n');
+  }
   json(200, await house.execute(JSON.parse(text) as GraphRequest, header(ENVELOPE_HEADER), header(REQUEST_ID_HEADER)));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync } from 'node:fs';
 import { buildSchema, parse, validate } from 'graphql';
 import { compose } from '../../schema/tools/compose.ts';
-import { HOUSES, readHouses } from '../../schema/tools/houses.ts';
+import { HOUSES, folderOf, readHouses } from '../../schema/tools/houses.ts';
 import { ROOT } from '../kit/source-file.ts';
 
 /** What a house says to the graph, by the name of its constant. */
@@ -13,7 +13,7 @@ interface Said {
 }
 
 async function saidBy(house: string): Promise<Said[]> {
-  const folder = new URL(`../../subgraphs/${house}/asks/`, import.meta.url);
+  const folder = new URL(`../../${folderOf(house)}/asks/`, import.meta.url);
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
   const said = await Promise.all(files.map(async (file) => {
     const exported = Object.entries((await import(new URL(file, folder).href)) as Record<string, unknown>);

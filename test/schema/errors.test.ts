@@ -26,6 +26,10 @@ describe('the error registry', () => {
     expect(next.ar).toMatch(/[.]$/);
   });
 
+  it('says what is wrong with a field in one sentence and what to do in the next', () => {
+    expect(sentenceOf('INVALID_INPUT', 'en', { field: 'reason', reason: 'must say why' })).toBe('reason: must say why. Correct the field and send it again.');
+  });
+
   it('keeps every code that a room declares: none is lost to another of its name', async () => {
     const folder = new URL('../../schema/contracts/errors/', import.meta.url);
     const declared: string[] = [];

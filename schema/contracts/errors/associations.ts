@@ -192,6 +192,10 @@ export const ASSOCIATIONS_ERRORS = {
     message: { en: 'A complaint is open or upheld, so this must wait.', ar: 'هناك تظلم قائم أو مقبول، فلا بد من الانتظار.' },
     next: { en: 'Wait for the review body, or remedy what it upheld.', ar: 'انتظر جهة النظر في التظلمات أو عالج ما قبلته.' },
   },
+  RE_EVALUATION_NOT_ORDERED: {
+    message: { en: 'The review body has not ordered a new evaluation.', ar: 'لم تأمر جهة النظر في التظلمات بإعادة التقييم.' },
+    next: { en: 'A complaint must be upheld with this remedy first.', ar: 'يجب أولًا قبول تظلم بهذا التصحيح.' },
+  },
   NOT_IN_POOL: {
     message: { en: 'The association was not counted in this tender\'s pool.', ar: 'لم تُحتسب الجمعية في تجميع هذه المنافسة.' },
     next: { en: 'Join the pool of the next tender.', ar: 'انضم إلى تجميع المنافسة القادمة.' },

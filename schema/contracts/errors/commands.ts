@@ -21,7 +21,7 @@ export const COMMAND_ERRORS = {
     next: { en: 'Check the identifier.', ar: 'تحقّق من المعرّف.' },
   },
   INVALID_INPUT: {
-    message: { en: '{field}: {reason}', ar: '{field}: {reason}' },
+    message: { en: '{field}: {reason}.', ar: '{field}: {reason}.' },
     next: { en: 'Correct the field and send it again.', ar: 'صحّح الحقل ثم أعد الإرسال.' },
   },
   IDEMPOTENCY_KEY_REUSED: {

@@ -21,6 +21,10 @@ export const GATEWAY_ERRORS = {
     message: { en: 'The service {service} took too long.', ar: 'تأخرت الخدمة {service} عن المهلة.' },
     next: { en: 'Try again later.', ar: 'حاول لاحقًا.' },
   },
+  ANSWER_TOO_LARGE: {
+    message: { en: 'The service {service} answered more than is taken.', ar: 'إجابة الخدمة {service} أكبر مما يُقبل.' },
+    next: { en: 'Ask that service for less at once.', ar: 'اطلب من هذه الخدمة أقل في المرة الواحدة.' },
+  },
   INTERNAL_SERVER_ERROR: {
     message: { en: 'Something unexpected happened (log id {id}).', ar: 'حدث خطأ غير متوقع (رقم السجل {id}).' },
     next: { en: 'Report the log id.', ar: 'أبلغ عن رقم السجل.' },
@@ -97,6 +101,10 @@ export const GATEWAY_ERRORS = {
     message: { en: 'The operation is estimated to cost the service {service} {measured}; {allowed} is allowed.', ar: 'التكلفة المقدرة للعملية على الخدمة {service} هي {measured}، والمسموح {allowed}.' },
     next: { en: 'Ask that service for shorter pages or fewer levels of lists.', ar: 'اطلب من هذه الخدمة صفحات أقصر أو مستويات أقل من القوائم.' },
   },
+  PLANNING_TOO_LONG: {
+    message: { en: 'The operation was not planned in {measured} ms; {allowed} ms are allowed.', ar: 'لم تُخطَّط العملية خلال {measured} مللي ثانية، والمسموح {allowed}.' },
+    next: { en: 'Ask for fewer types at once.', ar: 'اطلب أنواعًا أقل في المرة الواحدة.' },
+  },
   RATE_LIMITED: {
     message: { en: '{measured} operations came within a minute; {allowed} are allowed.', ar: 'وصلت {measured} عملية خلال دقيقة، والمسموح {allowed}.' },
     next: { en: 'Try again in {seconds} seconds.', ar: 'حاول مجددًا بعد {seconds} ثانية.' },
@@ -108,5 +116,41 @@ export const GATEWAY_ERRORS = {
   SERVICE_PAUSED: {
     message: { en: 'The service {service} failed several times and is not asked for a while.', ar: 'أخفقت الخدمة {service} عدة مرات، فلا تُسأل مؤقتًا.' },
     next: { en: 'Try again in a few seconds; the rest of the answer is whole.', ar: 'حاول مجددًا بعد ثوانٍ؛ بقية الإجابة سليمة.' },
+  },
+  NO_SUBGRAPH_ANSWERS: {
+    message: { en: 'No subgraph can answer this field in the way it is asked.', ar: 'لا يستطيع أي مخطط فرعي الإجابة عن هذا الحقل بالطريقة المطلوبة.' },
+    next: { en: 'Reach it by another path of the graph.', ar: 'اطلبه عبر مسار آخر في المخطط.' },
+  },
+  VALUE_NOT_GIVEN: {
+    message: { en: 'No subgraph gave a value for {coordinate}.', ar: 'لم يُعطِ أي مخطط فرعي قيمة للحقل {coordinate}.' },
+    next: { en: 'The object may have left the service that knows it; the rest of the answer is whole.', ar: 'قد يكون الكائن غادر الخدمة التي تعرفه؛ بقية الإجابة سليمة.' },
+  },
+  NULL_NOT_ALLOWED: {
+    message: { en: 'Cannot return null for non-nullable field {coordinate}.', ar: 'لا يجوز أن تكون قيمة الحقل {coordinate} خالية.' },
+    next: { en: 'Try again; if it stays, report the field.', ar: 'حاول مجددًا؛ وإن تكرر الأمر فأبلغ عن الحقل.' },
+  },
+  VALUE_NOT_OF_TYPE: {
+    message: { en: 'The value of {coordinate} is not of its type.', ar: 'قيمة الحقل {coordinate} ليست من نوعه.' },
+    next: { en: 'Try again; if it stays, report the field.', ar: 'حاول مجددًا؛ وإن تكرر الأمر فأبلغ عن الحقل.' },
+  },
+  TYPE_NOT_KNOWN: {
+    message: { en: 'Of which type the object of {coordinate} is, no subgraph says.', ar: 'لا يبيّن أي مخطط فرعي نوع الكائن في الحقل {coordinate}.' },
+    next: { en: 'The object may have left the service that knows it; the rest of the answer is whole.', ar: 'قد يكون الكائن غادر الخدمة التي تعرفه؛ بقية الإجابة سليمة.' },
+  },
+  SUBSCRIPTION_NEEDS_STREAM: {
+    message: { en: 'Subscriptions are answered as server-sent events only.', ar: 'لا يُجاب عن الاشتراكات إلا بأحداث يرسلها الخادم.' },
+    next: { en: 'Send Accept: text/event-stream.', ar: 'أرسل الترويسة Accept: text/event-stream.' },
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    message: { en: '{measured} event streams would run at once; {allowed} are allowed.', ar: 'سيعمل {measured} اشتراكًا في الوقت نفسه، والمسموح {allowed}.' },
+    next: { en: 'End one first.', ar: 'أنهِ أحدها أولًا.' },
+  },
+  GRAPH_CHANGED: {
+    message: { en: 'The graph has changed, and the subscription has ended with the old one.', ar: 'تغيّر المخطط، وانتهى الاشتراك بانتهاء المخطط السابق.' },
+    next: { en: 'Subscribe again.', ar: 'اشترك مجددًا.' },
+  },
+  GATEWAY_STOPPING: {
+    message: { en: 'This gateway is stopping.', ar: 'هذه البوابة تتوقف عن العمل.' },
+    next: { en: 'Try again: another one answers.', ar: 'حاول مجددًا: ستجيب بوابة أخرى.' },
   },
 } as const satisfies ErrorDefinitions;

@@ -139,4 +139,24 @@ export const INSURERS_ERRORS = {
     },
     next: { en: 'Send the line that sets it right.', ar: 'أرسل الحركة التي تصحح ذلك.' },
   },
+  PAYMENT_ABOVE_DUE: {
+    message: { en: 'The payment is more than the {due} that is due.', ar: 'المبلغ أكبر من المستحق وقدره {due}.' },
+    next: { en: 'Pay at most what is due.', ar: 'ادفع المستحق على الأكثر.' },
+  },
+  CHANNEL_UNKNOWN: {
+    message: { en: 'There is no such payment channel in this mode.', ar: 'لا توجد قناة سداد بهذا الرمز في هذا الوضع.' },
+    next: { en: 'Choose one of paymentChannels.', ar: 'اختر إحدى القنوات في paymentChannels.' },
+  },
+  INVOICE_HAS_MONEY: {
+    message: { en: 'Something was paid or credited on this invoice, so it is not taken back whole.', ar: 'سُدد من هذه الفاتورة أو خُصم منها شيء، فلا تُلغى كلها.' },
+    next: { en: 'Correct it by an endorsement, which gives a credit note.', ar: 'صحّحها بملحق يصدر عنه إشعار دائن.' },
+  },
+  ACCOUNT_NOT_VERIFIED: {
+    message: { en: 'The association\'s bank account is {state}; refunds go to a verified account alone.', ar: 'حالة الحساب البنكي للجمعية {state}، ولا يُرد المال إلا إلى حساب موثّق.' },
+    next: { en: 'The association verifies its account with verifyIban.', ar: 'توثّق الجمعية حسابها عبر verifyIban.' },
+  },
+  PAYER_UNKNOWN: {
+    message: { en: 'Nobody knows who paid this, so it cannot be given back.', ar: 'لا يُعرف من دفع هذا المبلغ، فلا يمكن رده.' },
+    next: { en: 'Match it to the invoice it was meant for.', ar: 'طابقه مع الفاتورة المقصودة.' },
+  },
 } as const satisfies ErrorDefinitions;

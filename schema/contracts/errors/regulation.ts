@@ -26,6 +26,10 @@ export const REGULATION_ERRORS = {
     message: { en: 'This accreditation may be renewed from {from}.', ar: 'يمكن تجديد هذا الاعتماد ابتداءً من {from}.' },
     next: { en: 'Come back on that day.', ar: 'عد في ذلك اليوم.' },
   },
+  REMEDY_NOT_DONE: {
+    message: { en: 'The tender has not been returned to evaluation yet.', ar: 'لم تُعَد المنافسة إلى التقييم بعد.' },
+    next: { en: 'Its house is told by itself; try again in a moment.', ar: 'تُبلَّغ الجهة المعنية تلقائيًا؛ حاول مجددًا بعد قليل.' },
+  },
   TENDER_ALREADY_PUBLISHED: {
     message: {
       en: 'The tender is {state}; the regulator\'s word is given before publication.',
@@ -61,5 +65,15 @@ export const REGULATION_ERRORS = {
       ar: 'سجل المنافسة يذكر أشخاصًا آخرين لفتح العروض.',
     },
     next: { en: 'Send the two people the tender\'s opening names.', ar: 'أرسل الشخصين المذكورين في سجل الفتح.' },
+  },
+  RULE_DATES_OVERLAP: {
+    message: {
+      en: 'Rule {rule} has a value from {from} to {to} already, so a day would have two.',
+      ar: 'للقاعدة {rule} قيمة من {from} إلى {to}، فيكون ليوم واحد قيمتان.',
+    },
+    next: {
+      en: 'Choose other days, or end the version before with endPrevious.',
+      ar: 'اختر أيامًا أخرى، أو أنهِ النسخة السابقة بـ endPrevious.',
+    },
   },
 } as const satisfies ErrorDefinitions;

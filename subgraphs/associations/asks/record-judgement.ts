@@ -19,10 +19,10 @@ export interface JudgedBid {
 
 /** Says what the committee made of each bid: first who qualified, then who won. */
 export async function tellRecordJudgement(
-  graph: GraphClient, tenderId: string, part: 'qualification' | 'ranking', bids: readonly JudgedBid[], requestId: string,
+  graph: GraphClient, tenderId: string, part: 'qualification' | 'ranking', round: string, bids: readonly JudgedBid[], requestId: string,
 ): Promise<void> {
   const { recordJudgement } = await graph.ask<{ recordJudgement: { problems: readonly ToldProblem[] } }>(
-    RECORD_JUDGEMENT_TELL, { input: { idempotencyKey: `judgement:${tenderId}:${part}`, tenderId, bids } }, { requestId },
+    RECORD_JUDGEMENT_TELL, { input: { idempotencyKey: `judgement:${round}:${part}`, tenderId, bids } }, { requestId },
   );
   assertTold('recordJudgement', recordJudgement.problems);
 }

@@ -7,6 +7,7 @@ import { gatherFreezeFacts } from './freeze-facts.ts';
 import { askSigningBlock } from '../asks/signing-block.ts';
 import type { Tender } from '../domain/procurement/tender.ts';
 import type { TenderAction } from '../domain/procurement/tender-life.ts';
+import { blocksAny } from '../domain/procurement/signing-blocks.ts';
 import { endOfCover, lookAgainAt } from '../domain/procurement/tender-timetable.ts';
 import { mostStanding } from '../store/bid-commitments.ts';
 import { confirmAwards } from '../store/confirm-awards.ts';
@@ -54,13 +55,15 @@ async function takeDueStep(context: RequestContext, tender: Tender, now: Date): 
         const sealed = { most: await mostStanding(tx.manager, tender.id), minimum: tender.minimumBids };
         await moveTender(tx, tender, { action: 'CLOSE_BIDDING', actors: ['timer'], facts: { now, biddingEndsAt: tender.biddingEndsAt, sealed } });
       });
+    case 'EVALUATION':
+    case 'AWARDED':
     case 'STANDSTILL':
       return step(context, 'CONFIRM_AWARD', tender, () => askSigningBlock(context.graph, tender.id, now, context.requestId),
         (tx, word) => confirmAwards(tx, tender, { ...word, now }));
     case 'CANCELLATION_PENDING':
       return step(context, 'CONFIRM_CANCELLATION', tender, () => askSigningBlock(context.graph, tender.id, now, context.requestId),
-        async (tx, { blocked, facts: evidence }) => {
-          await moveTender(tx, tender, { action: 'CONFIRM_CANCELLATION', actors: ['timer'], facts: { now, signingBlocked: blocked }, evidence });
+        async (tx, { blocks, facts: evidence }) => {
+          await moveTender(tx, tender, { action: 'CONFIRM_CANCELLATION', actors: ['timer'], facts: { now, signingBlocked: blocksAny(blocks) }, evidence });
           await cancelAwards(tx, tender.id);
         });
     case 'CONTRACTED':

@@ -7,6 +7,7 @@ import { tellIssuePolicy as tell } from '../asks/issue-policy.ts';
 import { TellRefused } from '../asks/told.ts';
 import { readAgreement } from '../store/agreements.ts';
 import { answerCallOff, callOffsById } from '../store/call-offs.ts';
+import { tellReleases } from '../store/tell-releases.ts';
 
 /** Refusals that pass by themselves: the award notice may still be on its way to the insurers house. */
 const HEALS: readonly string[] = ['BID_NOT_WINNING', 'CONFLICT'];
@@ -23,6 +24,7 @@ export function tellIssuePolicy(services: HouseServices): Task {
     const { problems } = await runCommand(timerContext(services, requestId), 'timer:CALL_OFF', { idempotencyKey: callOffId }, {
       async decide(tx) {
         await answerCallOff(tx, callOff, answer);
+        await tellReleases(tx, agreement.tenderId);
         return { callOffId };
       },
     });

@@ -6,16 +6,18 @@ import type { BidEvaluation } from '../domain/procurement/award.ts';
 import { awardsOf } from '../store/awards.ts';
 import { evaluationsOf } from '../store/evaluations.ts';
 
-/** Tells the notice: first who qualified, then who won. What it tells is final, so telling twice tells the same. */
+/** Tells the notice: first who qualified, then who won. A round of judging is told once, however often it is sent. */
 export function tellJudgement({ database, graph }: HouseServices): Task {
   return async (payload) => {
     const tenderId = String(payload['tenderId']);
     const requestId = `judgement:${tenderId}`;
     const evaluations = (await evaluationsOf(database.manager, tenderId)).filter(wasOpened);
-    const winners = new Set((await awardsOf(database.manager, tenderId)).map(({ bidId }) => bidId));
+    const awards = await awardsOf(database.manager, tenderId);
+    const winners = new Set(awards.filter(({ state }) => state !== 'CANCELLED').map(({ bidId }) => bidId));
+    const round = `${tenderId}:${String(payload['round'] ?? 'first')}`;
     const qualified = evaluations.filter((each) => each.qualified === true);
-    await tellRecordJudgement(graph, tenderId, 'qualification', evaluations.map(qualificationOf), requestId);
-    await tellRecordJudgement(graph, tenderId, 'ranking', qualified.map(({ bidId }): JudgedBid =>
+    await tellRecordJudgement(graph, tenderId, 'qualification', round, evaluations.map(qualificationOf), requestId);
+    await tellRecordJudgement(graph, tenderId, 'ranking', round, qualified.map(({ bidId }): JudgedBid =>
       ({ bidId, state: winners.has(bidId) ? 'WINNING' : 'LOST', reasons: [] })), requestId);
   };
 }

@@ -1,3 +1,4 @@
+import { hasRole } from '../../../schema/contracts/identity.ts';
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
 import { rosterSortKey } from '../store/member-rows.ts';
@@ -30,5 +31,5 @@ export const Association: AssociationResolvers = {
     return connectionOf(await roster.batches(id, page), page.first, (row) => [row.id]);
   },
   bankAccount: (association, _args, { principal }) =>
-    association.bankState !== null && isOfficerOf(principal, association.id) ? association : null,
+    association.bankState !== null && (isOfficerOf(principal, association.id) || hasRole(principal, 'service')) ? association : null,
 };

@@ -8,6 +8,7 @@ import { isSigned, readAgreement } from '../store/agreements.ts';
 import { insertCallOff } from '../store/call-offs.ts';
 import { moveTender, noteStep } from '../store/move-tender.ts';
 import { planOf } from '../store/plans.ts';
+import { tellReleases } from '../store/tell-releases.ts';
 import { holdTender } from '../store/tenders.ts';
 import { needOwn } from './join-pool.ts';
 import type { MutationResolvers } from './types.generated.ts';
@@ -38,6 +39,7 @@ export const callOffPolicy: MutationResolvers['callOffPolicy'] = async (_root, {
       };
       await insertCallOff(tx, callOff);
       await tx.job(TELL_ISSUE_POLICY, { callOffId: callOff.id });
+      await tellReleases(tx, tender.id);
       return { callOffId: callOff.id };
     },
   });

@@ -24,7 +24,9 @@ export const createEnrollmentBatch: MutationResolvers['createEnrollmentBatch'] =
       needOfficerOf(context.principal, callOff.associationId, 'callOffId');
       if (!isIssued(callOff)) throw new Refused({ code: 'POLICY_NOT_ISSUED', path: ['input', 'callOffId'] });
       const batchId = await insert(tx.manager, { callOff, automatic: false, createdAt }, input, riyadhDateOf(createdAt));
-      tx.audit({ entity: 'EnrollmentBatch', entityId: batchId, action: 'CREATE', from: null, to: 'DRAFT' });
+      const [only, ...others] = input.lines ?? [];
+      const onBehalfOf = only !== undefined && others.length === 0 ? `member:${only.memberId}` : null;
+      tx.audit({ entity: 'EnrollmentBatch', entityId: batchId, action: 'CREATE', from: null, to: 'DRAFT', onBehalfOf });
       await tx.job(DECIDE_LINES, { batchId }, { key: `${DECIDE_LINES}:${batchId}` });
       return { batchId };
     },

@@ -17,7 +17,7 @@ export const excludeEnrollmentLine: MutationResolvers['excludeEnrollmentLine'] =
     },
     async decide(tx, { line, batch }) {
       if (!EXCLUDABLE.includes(line.state)) throw new Refused({ code: 'LINE_ALREADY_SENT', values: { state: line.state } });
-      await moveBatch(tx, batch, { action: 'EXCLUDE_LINE', actors: context.principal.roles, reason: `line ${line.number}` });
+      await moveBatch(tx, batch, { action: 'EXCLUDE_LINE', actors: context.principal.roles, reason: `line ${line.number}`, onBehalfOf: `member:${line.memberId}` });
       await excludeLine(tx.manager, line);
       return { batchId: batch.id };
     },

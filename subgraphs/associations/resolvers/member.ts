@@ -2,6 +2,7 @@ import { hasRole } from '../../../schema/contracts/identity.ts';
 import { isId } from '../../kit/identifier.ts';
 import { Refused } from '../../kit/refusal.ts';
 import type { HouseContext } from '../context.ts';
+import type { Disclosed } from '../store/disclosures.ts';
 import type { MemberRow } from '../store/member-table.ts';
 import { openPerson } from '../store/person-seal.ts';
 import { mayReadMember } from './roster-viewer.ts';
@@ -19,12 +20,15 @@ async function mustFind<Row>(found: Promise<Row | null>, entity: string): Promis
   return row;
 }
 
-/** A regulator reads who a person is for a purpose only, and the reading is put on record before it is answered. */
-async function recordReading(member: MemberRow, what: 'fullName' | 'nationalId', context: HouseContext): Promise<void> {
+/**
+ * A regulator reads who a person is for a purpose only, and the reading is put on record before it is answered; so is
+ * every reading of a number, and what a house reads for its own work.
+ */
+async function recordReading(member: MemberRow, what: Disclosed, context: HouseContext): Promise<void> {
   const { principal } = context;
-  if (hasRole(principal, 'service')) return;
-  if (hasRole(principal, 'regulator') && (principal.purpose ?? '') === '') throw new Refused({ code: 'PURPOSE_NEEDED' });
-  if (hasRole(principal, 'regulator') || what === 'nationalId') await context.disclosures.record(what, member.id);
+  const regulator = hasRole(principal, 'regulator');
+  if (regulator && (principal.purpose ?? '').trim() === '') throw new Refused({ code: 'PURPOSE_NEEDED' });
+  if (regulator || hasRole(principal, 'service') || what === 'nationalId') await context.disclosures.record(what, member.id);
 }
 
 export const Member: MemberResolvers = {
@@ -42,5 +46,9 @@ export const Member: MemberResolvers = {
   nationalId: async (member, _args, context) => {
     await recordReading(member, 'nationalId', context);
     return openPerson(context.cipher, member.person).nationalId;
+  },
+  birthDate: async (member, _args, context) => {
+    if (hasRole(context.principal, 'regulator')) await recordReading(member, 'birthDate', context);
+    return member.birthDate;
   },
 };

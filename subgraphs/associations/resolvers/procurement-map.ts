@@ -17,6 +17,7 @@ import { openPooling } from './open-pooling.ts';
 import { ProcurementPlan } from './procurement-plan.ts';
 import { proposeAward } from './propose-award.ts';
 import { publishTender } from './publish-tender.ts';
+import { returnToEvaluation } from './return-to-evaluation.ts';
 import { recordBidCommitment } from './record-bid-commitment.ts';
 import { requestBidOpening } from './request-bid-opening.ts';
 import { AssociationSavings, SavingsReport } from './savings-report.ts';
@@ -48,6 +49,7 @@ export const PROCUREMENT_MUTATIONS = {
   answerEnquiry,
   amendTender,
   recordBidCommitment,
+  returnToEvaluation,
   requestBidOpening,
   witnessBidOpening,
   startEvaluation,

@@ -3,9 +3,10 @@ import { TELL_JUDGEMENT } from '../jobs/task-names.ts';
 import { awardFigures } from '../domain/procurement/award-figures.ts';
 import type { BidEvaluation } from '../domain/procurement/award.ts';
 import { rowsOfLot } from '../domain/procurement/lot-scope.ts';
+import { awardable, whyUnsuccessful } from '../domain/procurement/lot-unsuccessful.ts';
 import type { BidTerms } from '../domain/procurement/opened-bid.ts';
 import { scoreLot } from '../domain/procurement/score-lot.ts';
-import { insertAward } from '../store/awards.ts';
+import { awardsOf, insertAward } from '../store/awards.ts';
 import { evaluationsOf, keepScores } from '../store/evaluations.ts';
 import { frozenCensus } from '../store/freeze-pool.ts';
 import { moveTender } from '../store/move-tender.ts';
@@ -21,6 +22,8 @@ export const proposeAward: MutationResolvers['proposeAward'] = async (_root, { i
       const now = context.now();
       const evaluations = await evaluationsOf(tx.manager, tender.id);
       const lots = await lotsOf(tx.manager, [tender.id]);
+      // An award that stands was not complained about, or the complaint was not upheld.
+      const standing = new Set((await awardsOf(tx.manager, tender.id)).filter(({ state }) => state === 'PENDING' || state === 'ACTIVE').map(({ lotId }) => lotId));
       const ofLot = (lotId: string): BidEvaluation[] => evaluations.filter((each) => each.lotId === lotId);
       const judged = {
         open: evaluations.filter(({ qualified }) => qualified === null).length,
@@ -31,22 +34,19 @@ export const proposeAward: MutationResolvers['proposeAward'] = async (_root, { i
       const standstillEndsAt = new Date(now.getTime() + tender.standstillSeconds * 1_000);
       const rows = await frozenCensus(tx.manager, tender.id);
       for (const lot of lots) {
+        if (standing.has(lot.id)) continue;
+        // Whoever asks for the lot is told why.
+        if (whyUnsuccessful(ofLot(lot.id), tender.minimumBids) !== null) continue;
         const qualified = awardable(ofLot(lot.id));
-        if (qualified.length < tender.minimumBids) continue;
         const scored = scoreLot(qualified, tender.criteria);
         await keepScores(tx, tender.id, scored);
         const winner = qualified.find(({ bidId }) => bidId === scored[0]?.bidId) as BidEvaluation;
         await insertAward(tx, winner, awardFigures(rowsOfLot(rows, lot), winner.terms as BidTerms), standstillEndsAt);
       }
       await moveTender(tx, proposed, { action: 'START_STANDSTILL', actors: ['timer'], facts: { now } }, { standstillEndsAt });
-      await tx.job(TELL_JUDGEMENT, { tenderId: tender.id }, { key: `judgement:${tender.id}` });
+      await tx.job(TELL_JUDGEMENT, { tenderId: tender.id, round: tender.version }, { key: `judgement:${tender.id}` });
       return { tenderId: tender.id };
     },
   });
   return tenderPayload(context, outcome);
 };
-
-/** A lot without lives has nothing to price, so nothing in it can be won. */
-function awardable(evaluations: readonly BidEvaluation[]): BidEvaluation[] {
-  return evaluations.filter(({ qualified, listBill }) => qualified === true && listBill !== null && listBill > 0n);
-}

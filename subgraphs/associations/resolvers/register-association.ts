@@ -37,7 +37,7 @@ export const registerAssociation: MutationResolvers['registerAssociation'] = asy
         region: input.region,
         city: textOf(input.city, 'city'),
       });
-      tx.audit({ entity: 'Association', entityId: id, action: 'REGISTER', from: null, to: 'REGISTERED' });
+      tx.audit({ entity: 'Association', entityId: id, action: 'REGISTER', from: null, to: 'REGISTERED', onBehalfOf: hasRole(context.principal, 'council') ? `association:${id}` : null });
       return { id };
     },
   });

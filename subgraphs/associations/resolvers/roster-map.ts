@@ -1,5 +1,6 @@
 import { Association } from './association.ts';
 import { BankAccount } from './bank-account.ts';
+import { associationChanges, enrollmentBatchChanges, memberChanges } from './change-feeds.ts';
 import { createEnrollmentBatch } from './create-enrollment-batch.ts';
 import { EnrollmentBatch, EnrollmentLine } from './enrollment-batch.ts';
 import { excludeEnrollmentLine } from './exclude-enrollment-line.ts';
@@ -17,7 +18,9 @@ import { verifyIban } from './verify-iban.ts';
 /** Associations, their lives, and how these come onto the roster and under a policy. */
 export const ROSTER_TYPES = { Association, BankAccount, EnrollmentBatch, EnrollmentLine, Member, Region, RosterImport, RosterRejection };
 
-export const ROSTER_QUERIES = { association, associations, enrollmentBatch, member, rosterImport };
+export const ROSTER_QUERIES = {
+  association, associations, enrollmentBatch, member, rosterImport, associationChanges, memberChanges, enrollmentBatchChanges,
+};
 
 export const ROSTER_MUTATIONS = {
   registerAssociation,

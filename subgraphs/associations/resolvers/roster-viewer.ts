@@ -32,3 +32,8 @@ export function needRosterOf(principal: Principal, associationId: string): void 
 export function needOfficerOf(principal: Principal, associationId: string, field: string): void {
   if (!isOfficerOf(principal, associationId)) throw new Refused({ code: 'NOT_YOURS', path: ['input', field] });
 }
+
+/** For what only other houses follow. @throws Refused NOT_YOURS. */
+export function needService(principal: Principal): void {
+  if (!hasRole(principal, 'service')) throw new Refused({ code: 'NOT_YOURS' });
+}

@@ -2,11 +2,13 @@ import { hasRole } from '../../../schema/contracts/identity.ts';
 import { runCommand } from '../../kit/command.ts';
 import { Refused } from '../../kit/refusal.ts';
 import { askSigningBlock } from '../asks/signing-block.ts';
+import { blocksLot } from '../domain/procurement/signing-blocks.ts';
 import type { FrameworkAgreement } from '../domain/procurement/award.ts';
 import type { Side } from '../store/agreements.ts';
-import { agreementsOf, isSigned, signAgreement } from '../store/agreements.ts';
+import { agreementsOf, signAgreement } from '../store/agreements.ts';
 import { readAward } from '../store/awards.ts';
-import { moveTender, noteStep } from '../store/move-tender.ts';
+import { contractWhenSigned } from '../store/confirm-awards.ts';
+import { noteStep } from '../store/move-tender.ts';
 import { holdTender } from '../store/tenders.ts';
 import type { HouseContext } from '../context.ts';
 import type { MutationResolvers } from './types.generated.ts';
@@ -24,13 +26,12 @@ export const signFrameworkAgreement: MutationResolvers['signFrameworkAgreement']
       // Held alone: of two last signatures one must see the other.
       const tender = await holdTender(tx.manager, award.tenderId, 'alone');
       noteStep(tx, tender, {
-        action: 'SIGN', actors: context.principal.roles, facts: { now, signingBlocked: word.blocked }, evidence: word.facts,
+        action: 'SIGN', actors: context.principal.roles, facts: { now, signingBlocked: blocksLot(word.blocks, award.lotId) }, evidence: word.facts,
       });
       const agreement = (await agreementsOf(tx.manager, [tender.id])).find(({ awardId }) => awardId === award.id);
       if (agreement === undefined) throw new Refused({ code: 'TRANSITION_NOT_ALLOWED', values: { action: 'SIGN', state: award.state } });
       await signAgreement(tx, agreement, side, context.principal.subject, now);
-      const all = await agreementsOf(tx.manager, [tender.id]);
-      if (all.every(isSigned)) await moveTender(tx, tender, { action: 'CONTRACT', actors: ['timer'], facts: { now } });
+      await contractWhenSigned(tx, tender, now);
       return { agreementId: agreement.id };
     },
   });

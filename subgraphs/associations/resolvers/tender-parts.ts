@@ -1,4 +1,5 @@
 import { formatBenefitValue } from '../domain/procurement/benefit-value.ts';
+import { lotsAreDecided, whyUnsuccessful } from '../domain/procurement/lot-unsuccessful.ts';
 import { noticeGiven, seesEvaluation, seesJudgementOf } from '../domain/procurement/viewer.ts';
 import { one } from './one.ts';
 import type {
@@ -29,6 +30,12 @@ export const Lot: LotResolvers = {
     const award = await procurement.awardOfLot.load(id);
     if (award === null) return null;
     return noticeGiven(one(await procurement.tender.load(tenderId))) ? award : null;
+  },
+  unsuccessful: async ({ id, tenderId }, _args, { procurement }) => {
+    const tender = one(await procurement.tender.load(tenderId));
+    if (!lotsAreDecided(tender)) return null;
+    const award = await procurement.awardOfLot.load(id);
+    return award === null || award.state === 'CANCELLED' ? whyUnsuccessful(await procurement.evaluations.load(id), tender.minimumBids) : null;
   },
 };
 

@@ -196,7 +196,7 @@ export type Association = {
   callOffs: CallOffConnection;
   /** Enrollment batches, newest first. NOT_YOURS for viewers of another organisation. */
   enrollmentBatches?: Maybe<EnrollmentBatchConnection>;
-  /** Bank account for refunds; null when none was given, and for viewers other than the association. */
+  /** Bank account for refunds; null when none was given, and for viewers other than the association and the houses, which pay refunds to it. */
   bankAccount?: Maybe<BankAccount>;
 };
 
@@ -586,7 +586,27 @@ export type Lot = {
   evaluation?: Maybe<Evaluation>;
   /** Its award; null before one is proposed. */
   award?: Maybe<Award>;
+  /** Why nobody is chosen for it, from the award notice on; null before, while it is evaluated anew, and when it has an award that was not set aside. */
+  unsuccessful?: Maybe<LotUnsuccessful>;
 };
+
+/** A lot for which nobody is chosen. The others of its tender go on without it. */
+export type LotUnsuccessful = {
+  __typename?: 'LotUnsuccessful';
+  /** Why. */
+  reason: LotUnsuccessfulReason;
+  /** Bids that qualified for it and could be priced; where there are no lives, that qualified. */
+  qualifiedBids: Scalars['Int']['output'];
+  /** Qualified bids that its tender asks for at least. */
+  minimumBids: Scalars['Int']['output'];
+};
+
+/** Why nobody is chosen for a lot. */
+export type LotUnsuccessfulReason =
+  /** Fewer bids qualified than its tender asks for. */
+  | 'TOO_FEW_QUALIFIED_BIDS'
+  /** No life of the pool falls into it, so there is nothing to price. */
+  | 'NO_LIVES';
 
 /** What a bid is scored on. */
 export type AwardCriterionCode =
@@ -1267,8 +1287,111 @@ export type EligibilityDecision = {
   id: Scalars['ID']['output'];
 };
 
+/** Associations that changed, column by column: the nth value of every column belongs to the nth association. Without a name: for other houses to follow. */
+export type AssociationChanges = {
+  __typename?: 'AssociationChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** Regions of their seats, ISO 3166-2:SA codes. */
+  regions: Array<Scalars['ID']['output']>;
+  /** States of the accounts for refunds, as they are kept; null without one. */
+  bankStates: Array<Maybe<BankAccountState>>;
+  /** When the bank was asked; null when it never was. */
+  bankAskedAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/** Lives that changed, column by column. Neither name nor number: for other houses to follow. */
+export type MemberChanges = {
+  __typename?: 'MemberChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** The persons they are, by a keyed hash that only tells whether two lives on two rosters are one person. */
+  personIds: Array<Scalars['ID']['output']>;
+  /** Their associations. */
+  associationIds: Array<Scalars['ID']['output']>;
+  /** The employees they depend on; the own identifier of an employee. */
+  employeeIds: Array<Scalars['ID']['output']>;
+  /** How they are related to the employee. */
+  relationships: Array<Relationship>;
+  /** Dates of birth. */
+  birthDates: Array<Scalars['Date']['output']>;
+  /** Sexes. */
+  sexes: Array<Sex>;
+  /** Whether they are citizens. */
+  citizens: Array<Scalars['Boolean']['output']>;
+  /** Marital statuses; null when not known. */
+  maritalStatuses: Array<Maybe<MaritalStatus>>;
+  /** Whether they have work of their own; null when not known. */
+  work: Array<Maybe<Scalars['Boolean']['output']>>;
+  /** Classes of cover asked for. */
+  policyClasses: Array<PolicyClass>;
+  /** Regions of residence, ISO 3166-2:SA codes. */
+  regions: Array<Scalars['ID']['output']>;
+  /** First days of employment; null for dependents. */
+  employmentStarts: Array<Maybe<Scalars['Date']['output']>>;
+  /** First days cover is asked for. */
+  coverFrom: Array<Scalars['Date']['output']>;
+  /** First days they no longer belong to the roster; null while they do. */
+  leftOn: Array<Maybe<Scalars['Date']['output']>>;
+  /** When the roster first had them; null where it was not kept. */
+  enteredAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/** Enrollment batches that changed, column by column: for other houses to follow. */
+export type EnrollmentBatchChanges = {
+  __typename?: 'EnrollmentBatchChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** Their associations. */
+  associationIds: Array<Scalars['ID']['output']>;
+  /** Insurers of their policies. */
+  insurerIds: Array<Scalars['ID']['output']>;
+  /** Their policies. */
+  policyIds: Array<Scalars['ID']['output']>;
+  /** States now. */
+  states: Array<EnrollmentBatchState>;
+  /** How many lines each has. */
+  lineCounts: Array<Scalars['Int']['output']>;
+  /** When they were made. */
+  createdAt: Array<Scalars['DateTime']['output']>;
+  /** When they were sent to the insurer; null before. */
+  submittedAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** When the insurer's answer was complete; null before. */
+  answeredAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** When cover and endorsement were made; null before. */
+  appliedAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** When nothing was waited for any more: applied, rejected or recalled; null while waiting. */
+  settledAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** Lines that the rules allow and the insurer itself refused. */
+  refusedLines: Array<Scalars['Int']['output']>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
 export type Query = {
   __typename?: 'Query';
+  /** Associations changed since a cursor, in the order of transactions; from none, all as they are. For houses, so at most 5,000. */
+  associationChanges: AssociationChanges;
+  /** Lives changed since a cursor, whoever has left included. For houses, so at most 5,000. */
+  memberChanges: MemberChanges;
+  /** Enrollment batches changed since a cursor. For houses, so at most 5,000. */
+  enrollmentBatchChanges: EnrollmentBatchChanges;
   /** Associations, by licence number. */
   associations: AssociationConnection;
   /** One association, by id or licence number; null when there is none. */
@@ -1283,6 +1406,24 @@ export type Query = {
   rosterImport?: Maybe<RosterImport>;
   /** One enrollment batch; null when there is none or it is not the viewer's to see. */
   enrollmentBatch?: Maybe<EnrollmentBatch>;
+};
+
+
+export type QueryAssociationChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMemberChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryEnrollmentBatchChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1644,6 +1785,14 @@ export type EnrollmentBatchPayload = {
   problems: Array<Problem>;
 };
 
+/** What `returnToEvaluation` takes. */
+export type ReturnToEvaluationInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The upheld complaint that orders it; which tender and lot, its house is asked. */
+  complaintId: Scalars['ID']['input'];
+};
+
 /** What `recordBidCommitment` takes. */
 export type RecordBidCommitmentInput = {
   /** Same key, same answer. */
@@ -1728,6 +1877,8 @@ export type Mutation = {
   recallEnrollmentBatch: EnrollmentBatchPayload;
   /** Told by the insurers house: hash and time of a sealed or withdrawn bid. Refused after the deadline: then the bid is not sealed either. Codes: TENDER_NOT_BIDDING, BID_TOO_LATE. */
   recordBidCommitment: TenderPayload;
+  /** Told by the regulation house when the review body upheld a complaint and ordered a new evaluation: the lot, or the whole tender, is EVALUATION again, its scores and proposed award are set aside and will be published anew; lots nobody complained about go on. Codes: RE_EVALUATION_NOT_ORDERED, TRANSITION_NOT_ALLOWED, NOT_FOUND, CONFLICT, SOURCE_UNAVAILABLE. */
+  returnToEvaluation: TenderPayload;
   /** Told by the regulation house: a person decided a line. */
   recordEligibilityDecision: EnrollmentBatchPayload;
 };
@@ -1858,8 +2009,162 @@ export type MutationRecordBidCommitmentArgs = {
 };
 
 
+export type MutationReturnToEvaluationArgs = {
+  input: ReturnToEvaluationInput;
+};
+
+
 export type MutationRecordEligibilityDecisionArgs = {
   input: RecordEligibilityDecisionInput;
+};
+
+/** One entry of a house's audit trail: who did what to what, as what, for whom, on which facts. Each carries the hash of all before it. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Place in the house's chain, from 1, without gaps. */
+  seq: Scalars['ID']['output'];
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+  /** Subject of the token, or `timer` for the house itself. */
+  subject: Scalars['String']['output'];
+  /** Organisation of the subject; null for none. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** Roles the subject had. */
+  roles: Array<Scalars['String']['output']>;
+  /** For whom it was done: whoever asked the house that did it, as subject and organisation, or whose affair it is (`association:<id>`, `insurer:<id>`, `member:<id>`); null for what is one's own. */
+  onBehalfOf?: Maybe<Scalars['String']['output']>;
+  /** Why personal data was read, in the reader's words. */
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** Kind of thing. */
+  entity: Scalars['String']['output'];
+  /** Which one. */
+  entityId: Scalars['String']['output'];
+  /** What was done. READ changed nothing: personal data was given out. */
+  action: Scalars['String']['output'];
+  /** State before; null for none. */
+  from?: Maybe<Scalars['String']['output']>;
+  /** State after. */
+  to: Scalars['String']['output'];
+  /** Reason given; for READ, the fields that were read. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Facts it rests on; for READ, who was read. */
+  facts: Array<Fact>;
+  /** SHA-256 over this entry and the hash before it, in hexadecimal. */
+  hash: Scalars['String']['output'];
+};
+
+/** Page of audit entries. */
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  /** Items in order. */
+  edges: Array<AuditEntryEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: AuditEntry;
+};
+
+/** The last entry of a house's chain. */
+export type AuditHead = {
+  __typename?: 'AuditHead';
+  /** Its place. */
+  seq: Scalars['ID']['output'];
+  /** Its hash, in hexadecimal. */
+  hash: Scalars['String']['output'];
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** Which audit entries. What is left out does not narrow. */
+export type AuditFilter = {
+  /** Kind of thing. */
+  entity?: InputMaybe<Scalars['String']['input']>;
+  /** Which one; also finds readings of many that it was among. */
+  entityId?: InputMaybe<Scalars['String']['input']>;
+  /** Subject of the token. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+  /** What was done. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Recorded at this instant or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Recorded before this instant. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only entries at these places of the chain, as an anchor names them; at most 100. */
+  seqs?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrail = {
+  __typename?: 'AuditTrail';
+  /** Always `programme`. */
+  id: Scalars['ID']['output'];
+  /** Entries of the associations house, newest first. For the regulator. Codes: INVALID_INPUT. */
+  associations?: Maybe<AuditEntryConnection>;
+  /** Last entry of the associations house; null while there is none. For the house that anchors it. */
+  associationsHead?: Maybe<AuditHead>;
+};
+
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrailAssociationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+};
+
+/** A code and how it reads. */
+export type NamedCode = {
+  __typename?: 'NamedCode';
+  /** The code, as the graph has it. */
+  code: Scalars['String']['output'];
+  /** How it reads. */
+  title: LocalizedText;
+};
+
+/** One step in the life of a kind of thing, and who may take it. */
+export type LifeStep = {
+  __typename?: 'LifeStep';
+  /** What is done. */
+  action: NamedCode;
+  /** State it is done from. */
+  from: NamedCode;
+  /** State it leads to. */
+  to: NamedCode;
+  /** Roles that may do it; `timer` for the house itself. */
+  actors: Array<NamedCode>;
+  /** True when the step also has a condition besides state and role. */
+  conditional: Scalars['Boolean']['output'];
+};
+
+/** The life of a kind of thing, as the table that enforces it has it. */
+export type LifeTable = {
+  __typename?: 'LifeTable';
+  /** Kind of thing. */
+  life: NamedCode;
+  /** State it begins in. */
+  initial: NamedCode;
+  /** All its states. */
+  states: Array<NamedCode>;
+  /** States nothing leads out of. */
+  final: Array<NamedCode>;
+  /** All steps, one a state it starts from. */
+  steps: Array<LifeStep>;
+};
+
+/** Who may do what to what, in which state. Each house gives its own lives. */
+export type RoleMatrix = {
+  __typename?: 'RoleMatrix';
+  /** Always `programme`. */
+  id: Scalars['ID']['output'];
+  /** Lives of the associations house. */
+  associations?: Maybe<Array<LifeTable>>;
 };
 
 
@@ -1952,6 +2257,8 @@ export type FederationTypes = {
   CallOff: CallOff;
   Tender: Tender;
   EnrollmentBatch: EnrollmentBatch;
+  AuditTrail: AuditTrail;
+  RoleMatrix: RoleMatrix;
 };
 
 /** Mapping of federation reference types */
@@ -1988,6 +2295,12 @@ export type FederationReferenceTypes = {
   EnrollmentBatch:
     ( { __typename: 'EnrollmentBatch' }
     & GraphQLRecursivePick<FederationTypes['EnrollmentBatch'], {"id":true}> );
+  AuditTrail:
+    ( { __typename: 'AuditTrail' }
+    & GraphQLRecursivePick<FederationTypes['AuditTrail'], {"id":true}> );
+  RoleMatrix:
+    ( { __typename: 'RoleMatrix' }
+    & GraphQLRecursivePick<FederationTypes['RoleMatrix'], {"id":true}> );
 };
 
 
@@ -2041,6 +2354,8 @@ export type ResolversTypes = {
   CancellationReason: CancellationReason;
   RequiredBenefit: ResolverTypeWrapper<RequiredBenefitRow>;
   Lot: ResolverTypeWrapper<LotRow>;
+  LotUnsuccessful: ResolverTypeWrapper<LotUnsuccessful>;
+  LotUnsuccessfulReason: LotUnsuccessfulReason;
   AwardCriterionCode: AwardCriterionCode;
   AwardCriterion: ResolverTypeWrapper<AwardCriterion>;
   TenderCalendar: ResolverTypeWrapper<TenderRow>;
@@ -2088,6 +2403,9 @@ export type ResolversTypes = {
   Coverage: ResolverTypeWrapper<Coverage>;
   BenefitSchedule: ResolverTypeWrapper<BenefitSchedule>;
   EligibilityDecision: ResolverTypeWrapper<EligibilityDecision>;
+  AssociationChanges: ResolverTypeWrapper<AssociationChanges>;
+  MemberChanges: ResolverTypeWrapper<MemberChanges>;
+  EnrollmentBatchChanges: ResolverTypeWrapper<EnrollmentBatchChanges>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisterAssociationInput: RegisterAssociationInput;
   AssociationPayload: ResolverTypeWrapper<Omit<AssociationPayload, 'association' | 'problems'> & { association?: Maybe<ResolversTypes['Association']>, problems: Array<ResolversTypes['Problem']> }>;
@@ -2118,9 +2436,20 @@ export type ResolversTypes = {
   EnrollmentBatchCommandInput: EnrollmentBatchCommandInput;
   ExcludeEnrollmentLineInput: ExcludeEnrollmentLineInput;
   EnrollmentBatchPayload: ResolverTypeWrapper<Omit<EnrollmentBatchPayload, 'batch' | 'problems'> & { batch?: Maybe<ResolversTypes['EnrollmentBatch']>, problems: Array<ResolversTypes['Problem']> }>;
+  ReturnToEvaluationInput: ReturnToEvaluationInput;
   RecordBidCommitmentInput: RecordBidCommitmentInput;
   RecordEligibilityDecisionInput: RecordEligibilityDecisionInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AuditEntry: ResolverTypeWrapper<Omit<AuditEntry, 'facts'> & { facts: Array<ResolversTypes['Fact']> }>;
+  AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEntryEdge']> }>;
+  AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
+  AuditHead: ResolverTypeWrapper<AuditHead>;
+  AuditFilter: AuditFilter;
+  AuditTrail: ResolverTypeWrapper<Omit<AuditTrail, 'associations'> & { associations?: Maybe<ResolversTypes['AuditEntryConnection']> }>;
+  NamedCode: ResolverTypeWrapper<NamedCode>;
+  LifeStep: ResolverTypeWrapper<LifeStep>;
+  LifeTable: ResolverTypeWrapper<LifeTable>;
+  RoleMatrix: ResolverTypeWrapper<RoleMatrix>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2157,6 +2486,7 @@ export type ResolversParentTypes = {
   ProcurementPlanEdge: Omit<ProcurementPlanEdge, 'node'> & { node: ResolversParentTypes['ProcurementPlan'] };
   RequiredBenefit: RequiredBenefitRow;
   Lot: LotRow;
+  LotUnsuccessful: LotUnsuccessful;
   AwardCriterion: AwardCriterion;
   TenderCalendar: TenderRow;
   CensusCell: PublishedCellRow;
@@ -2194,6 +2524,9 @@ export type ResolversParentTypes = {
   Coverage: Coverage;
   BenefitSchedule: BenefitSchedule;
   EligibilityDecision: EligibilityDecision;
+  AssociationChanges: AssociationChanges;
+  MemberChanges: MemberChanges;
+  EnrollmentBatchChanges: EnrollmentBatchChanges;
   Query: Record<PropertyKey, never>;
   RegisterAssociationInput: RegisterAssociationInput;
   AssociationPayload: Omit<AssociationPayload, 'association' | 'problems'> & { association?: Maybe<ResolversParentTypes['Association']>, problems: Array<ResolversParentTypes['Problem']> };
@@ -2224,9 +2557,20 @@ export type ResolversParentTypes = {
   EnrollmentBatchCommandInput: EnrollmentBatchCommandInput;
   ExcludeEnrollmentLineInput: ExcludeEnrollmentLineInput;
   EnrollmentBatchPayload: Omit<EnrollmentBatchPayload, 'batch' | 'problems'> & { batch?: Maybe<ResolversParentTypes['EnrollmentBatch']>, problems: Array<ResolversParentTypes['Problem']> };
+  ReturnToEvaluationInput: ReturnToEvaluationInput;
   RecordBidCommitmentInput: RecordBidCommitmentInput;
   RecordEligibilityDecisionInput: RecordEligibilityDecisionInput;
   Mutation: Record<PropertyKey, never>;
+  AuditEntry: Omit<AuditEntry, 'facts'> & { facts: Array<ResolversParentTypes['Fact']> };
+  AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEntryEdge']> };
+  AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
+  AuditHead: AuditHead;
+  AuditFilter: AuditFilter;
+  AuditTrail: Omit<AuditTrail, 'associations'> & { associations?: Maybe<ResolversParentTypes['AuditEntryConnection']> } | FederationReferenceTypes['AuditTrail'];
+  NamedCode: NamedCode;
+  LifeStep: LifeStep;
+  LifeTable: LifeTable;
+  RoleMatrix: RoleMatrix | FederationReferenceTypes['RoleMatrix'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2428,6 +2772,13 @@ export type LotResolvers<ContextType = HouseContext, ParentType extends Resolver
   requiredBenefits?: Resolver<Array<ResolversTypes['RequiredBenefit']>, ParentType, ContextType>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType>;
   award?: Resolver<Maybe<ResolversTypes['Award']>, ParentType, ContextType>;
+  unsuccessful?: Resolver<Maybe<ResolversTypes['LotUnsuccessful']>, ParentType, ContextType>;
+};
+
+export type LotUnsuccessfulResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LotUnsuccessful'] = ResolversParentTypes['LotUnsuccessful']> = {
+  reason?: Resolver<ResolversTypes['LotUnsuccessfulReason'], ParentType, ContextType>;
+  qualifiedBids?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minimumBids?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AwardCriterionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AwardCriterion'] = ResolversParentTypes['AwardCriterion']> = {
@@ -2732,7 +3083,60 @@ export type EligibilityDecisionResolvers<ContextType = HouseContext, ParentType 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type AssociationChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AssociationChanges'] = ResolversParentTypes['AssociationChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  regions?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  bankStates?: Resolver<Array<Maybe<ResolversTypes['BankAccountState']>>, ParentType, ContextType>;
+  bankAskedAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MemberChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['MemberChanges'] = ResolversParentTypes['MemberChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  personIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  associationIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  employeeIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  relationships?: Resolver<Array<ResolversTypes['Relationship']>, ParentType, ContextType>;
+  birthDates?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  sexes?: Resolver<Array<ResolversTypes['Sex']>, ParentType, ContextType>;
+  citizens?: Resolver<Array<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  maritalStatuses?: Resolver<Array<Maybe<ResolversTypes['MaritalStatus']>>, ParentType, ContextType>;
+  work?: Resolver<Array<Maybe<ResolversTypes['Boolean']>>, ParentType, ContextType>;
+  policyClasses?: Resolver<Array<ResolversTypes['PolicyClass']>, ParentType, ContextType>;
+  regions?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  employmentStarts?: Resolver<Array<Maybe<ResolversTypes['Date']>>, ParentType, ContextType>;
+  coverFrom?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  leftOn?: Resolver<Array<Maybe<ResolversTypes['Date']>>, ParentType, ContextType>;
+  enteredAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type EnrollmentBatchChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['EnrollmentBatchChanges'] = ResolversParentTypes['EnrollmentBatchChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  associationIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  insurerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  policyIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['EnrollmentBatchState']>, ParentType, ContextType>;
+  lineCounts?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  createdAt?: Resolver<Array<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  submittedAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  answeredAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  appliedAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  settledAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  refusedLines?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  associationChanges?: Resolver<ResolversTypes['AssociationChanges'], ParentType, ContextType, RequireFields<QueryAssociationChangesArgs, 'first'>>;
+  memberChanges?: Resolver<ResolversTypes['MemberChanges'], ParentType, ContextType, RequireFields<QueryMemberChangesArgs, 'first'>>;
+  enrollmentBatchChanges?: Resolver<ResolversTypes['EnrollmentBatchChanges'], ParentType, ContextType, RequireFields<QueryEnrollmentBatchChangesArgs, 'first'>>;
   associations?: Resolver<ResolversTypes['AssociationConnection'], ParentType, ContextType, RequireFields<QueryAssociationsArgs, 'first'>>;
   association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType, Partial<QueryAssociationArgs>>;
   tenders?: Resolver<ResolversTypes['TenderConnection'], ParentType, ContextType, RequireFields<QueryTendersArgs, 'first'>>;
@@ -2809,7 +3213,76 @@ export type MutationResolvers<ContextType = HouseContext, ParentType extends Res
   submitEnrollmentBatch?: Resolver<ResolversTypes['EnrollmentBatchPayload'], ParentType, ContextType, RequireFields<MutationSubmitEnrollmentBatchArgs, 'input'>>;
   recallEnrollmentBatch?: Resolver<ResolversTypes['EnrollmentBatchPayload'], ParentType, ContextType, RequireFields<MutationRecallEnrollmentBatchArgs, 'input'>>;
   recordBidCommitment?: Resolver<ResolversTypes['TenderPayload'], ParentType, ContextType, RequireFields<MutationRecordBidCommitmentArgs, 'input'>>;
+  returnToEvaluation?: Resolver<ResolversTypes['TenderPayload'], ParentType, ContextType, RequireFields<MutationReturnToEvaluationArgs, 'input'>>;
   recordEligibilityDecision?: Resolver<ResolversTypes['EnrollmentBatchPayload'], ParentType, ContextType, RequireFields<MutationRecordEligibilityDecisionArgs, 'input'>>;
+};
+
+export type AuditEntryResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entityId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditHeadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditHead'] = ResolversParentTypes['AuditHead']> = {
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AuditTrailResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditTrail'] = ResolversParentTypes['AuditTrail'], FederationReferenceType extends FederationReferenceTypes['AuditTrail'] = FederationReferenceTypes['AuditTrail']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AuditTrail']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  associations?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<AuditTrailAssociationsArgs, 'first'>>;
+  associationsHead?: Resolver<Maybe<ResolversTypes['AuditHead']>, ParentType, ContextType>;
+};
+
+export type NamedCodeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['NamedCode'] = ResolversParentTypes['NamedCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+};
+
+export type LifeStepResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LifeStep'] = ResolversParentTypes['LifeStep']> = {
+  action?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  actors?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  conditional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LifeTableResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LifeTable'] = ResolversParentTypes['LifeTable']> = {
+  life?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  initial?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  final?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['LifeStep']>, ParentType, ContextType>;
+};
+
+export type RoleMatrixResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RoleMatrix'] = ResolversParentTypes['RoleMatrix'], FederationReferenceType extends FederationReferenceTypes['RoleMatrix'] = FederationReferenceTypes['RoleMatrix']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RoleMatrix']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  associations?: Resolver<Maybe<Array<ResolversTypes['LifeTable']>>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = HouseContext> = {
@@ -2841,6 +3314,7 @@ export type Resolvers<ContextType = HouseContext> = {
   ProcurementPlanEdge?: ProcurementPlanEdgeResolvers<ContextType>;
   RequiredBenefit?: RequiredBenefitResolvers<ContextType>;
   Lot?: LotResolvers<ContextType>;
+  LotUnsuccessful?: LotUnsuccessfulResolvers<ContextType>;
   AwardCriterion?: AwardCriterionResolvers<ContextType>;
   TenderCalendar?: TenderCalendarResolvers<ContextType>;
   CensusCell?: CensusCellResolvers<ContextType>;
@@ -2878,6 +3352,9 @@ export type Resolvers<ContextType = HouseContext> = {
   Coverage?: CoverageResolvers<ContextType>;
   BenefitSchedule?: BenefitScheduleResolvers<ContextType>;
   EligibilityDecision?: EligibilityDecisionResolvers<ContextType>;
+  AssociationChanges?: AssociationChangesResolvers<ContextType>;
+  MemberChanges?: MemberChangesResolvers<ContextType>;
+  EnrollmentBatchChanges?: EnrollmentBatchChangesResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   AssociationPayload?: AssociationPayloadResolvers<ContextType>;
   RosterImportPayload?: RosterImportPayloadResolvers<ContextType>;
@@ -2888,4 +3365,13 @@ export type Resolvers<ContextType = HouseContext> = {
   CallOffPayload?: CallOffPayloadResolvers<ContextType>;
   EnrollmentBatchPayload?: EnrollmentBatchPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  AuditHead?: AuditHeadResolvers<ContextType>;
+  AuditTrail?: AuditTrailResolvers<ContextType>;
+  NamedCode?: NamedCodeResolvers<ContextType>;
+  LifeStep?: LifeStepResolvers<ContextType>;
+  LifeTable?: LifeTableResolvers<ContextType>;
+  RoleMatrix?: RoleMatrixResolvers<ContextType>;
 };

@@ -1,5 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { Fact } from '../../../schema/contracts/fact.ts';
+import { TRACKED_COLUMN } from '../../kit/change-tracking.ts';
+import type { Tracked } from '../../kit/change-tracking.ts';
 
 /** What is kept of a bank's answer. STALE is not kept: it is an old VERIFIED, told by the clock. */
 export type KeptBankState = 'UNVERIFIED' | 'VERIFIED' | 'MISMATCH';
@@ -19,7 +21,7 @@ export interface AssociationRow {
   readonly bankFact: Fact<string> | null;
 }
 
-export const associationTable = new EntitySchema<AssociationRow>({
+export const associationTable = new EntitySchema<AssociationRow & Tracked>({
   name: 'association',
   columns: {
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'association_pkey' },
@@ -33,6 +35,8 @@ export const associationTable = new EntitySchema<AssociationRow>({
     ibanTail: { name: 'iban_tail', type: 'text', nullable: true },
     bankState: { name: 'bank_state', type: 'text', nullable: true },
     bankFact: { name: 'bank_fact', type: 'jsonb', nullable: true },
+    changedIn: TRACKED_COLUMN,
   },
+  indices: [{ name: 'association_changes', columns: ['changedIn', 'id'] }],
   uniques: [{ name: 'association_license_number', columns: ['licenseNumber'] }],
 });

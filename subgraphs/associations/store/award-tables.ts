@@ -39,8 +39,11 @@ export const awardTable = new EntitySchema<Award>({
     standstillEndsAt: { name: 'standstill_ends_at', type: 'timestamptz', nullable: true },
     savings: { type: 'jsonb', nullable: true },
   },
-  uniques: [{ name: 'award_of_lot', columns: ['lotId'] }],
-  indices: [{ name: 'award_of_tender', columns: ['tenderId'] }],
+  indices: [
+    { name: 'award_of_tender', columns: ['tenderId'] },
+    { name: 'award_of_lot', columns: ['lotId'], unique: true, where: "state IN ('PENDING', 'ACTIVE')" },
+    { name: 'award_by_lot', columns: ['lotId', 'id'] },
+  ],
 });
 
 export const awardShareTable = new EntitySchema<AwardShare>({

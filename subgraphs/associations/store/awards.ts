@@ -19,6 +19,12 @@ export function awardsOf(manager: EntityManager, tenderId: string): Promise<Awar
   return manager.getRepository(awardTable).find({ where: { tenderId }, order: { id: 'ASC' } });
 }
 
+/** The last award of each lot. Ids are UUIDv7, so their order is the order of making. */
+export async function lastAwardsOf(manager: EntityManager, lotIds: readonly string[]): Promise<Award[]> {
+  const all = await manager.getRepository(awardTable).find({ where: { lotId: Any([...lotIds]) }, order: { id: 'ASC' } });
+  return [...new Map(all.map((award) => [award.lotId, award])).values()];
+}
+
 /** @throws Refused NOT_FOUND. */
 export async function readAward(manager: EntityManager, id: string): Promise<Award> {
   const award = isId(id) ? await manager.getRepository(awardTable).findOneBy({ id }) : null;

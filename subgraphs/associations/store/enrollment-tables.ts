@@ -1,5 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { ErrorCode, ErrorValues } from '../../../schema/contracts/errors.ts';
+import { TRACKED_COLUMN } from '../../kit/change-tracking.ts';
+import type { Tracked } from '../../kit/change-tracking.ts';
 import type { EnrollmentBatchState } from '../domain/enrollment/batch-life.ts';
 import type { EnrollmentLineState, MaintenanceType, TerminationReason } from '../domain/enrollment/enrollment-line.ts';
 import type { PolicyClass } from '../domain/enrollment/life.ts';
@@ -26,7 +28,7 @@ export interface EnrollmentBatchRow {
   readonly createdAt: Date;
 }
 
-export const enrollmentBatchTable = new EntitySchema<EnrollmentBatchRow>({
+export const enrollmentBatchTable = new EntitySchema<EnrollmentBatchRow & Tracked>({
   name: 'enrollment_batch',
   columns: {
     associationId: { name: 'association_id', type: 'uuid', primary: true, primaryKeyConstraintName: 'enrollment_batch_pkey' },
@@ -43,8 +45,9 @@ export const enrollmentBatchTable = new EntitySchema<EnrollmentBatchRow>({
     tellingSince: { name: 'telling_since', type: 'timestamptz', nullable: true },
     premiumDelta: { name: 'premium_delta', type: 'bigint', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
+    changedIn: TRACKED_COLUMN,
   },
-  indices: [{ name: 'enrollment_batch_id', columns: ['id'] }],
+  indices: [{ name: 'enrollment_batch_id', columns: ['id'] }, { name: 'enrollment_batch_changes', columns: ['changedIn', 'id'] }],
 });
 
 /** One life in a batch. */

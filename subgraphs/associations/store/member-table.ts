@@ -1,4 +1,6 @@
 import { EntitySchema } from 'typeorm';
+import { TRACKED_COLUMN } from '../../kit/change-tracking.ts';
+import type { Tracked } from '../../kit/change-tracking.ts';
 import type { MaritalStatus, PolicyClass, Relationship, Sex } from '../domain/enrollment/life.ts';
 
 /** One life on a roster. Dates are 'YYYY-MM-DD'. */
@@ -26,13 +28,16 @@ export interface MemberRow {
   readonly coverFrom: string;
   /** First day the life no longer belongs to the roster; null while it does. */
   readonly leftOn: string | null;
+  /** When the roster first had the life, written by the database; null for those it had before this was kept. */
+  readonly enteredAt?: Date | null;
 }
 
 /**
- * Three indexes, because half a million lives are loaded into them: by natural key (one life once an association), by
- * family (pages of a roster, dependents of an employee) and by id alone (other houses know a life by nothing else).
+ * Four indexes, because half a million lives are loaded into them: by natural key (one life once an association), by
+ * family (pages of a roster, dependents of an employee), by id alone (other houses know a life by nothing else) and by
+ * change, which is always written at its end.
  */
-export const memberTable = new EntitySchema<MemberRow>({
+export const memberTable = new EntitySchema<MemberRow & Tracked>({
   name: 'member',
   columns: {
     associationId: { name: 'association_id', type: 'uuid', primary: true, primaryKeyConstraintName: 'member_pkey' },
@@ -53,9 +58,12 @@ export const memberTable = new EntitySchema<MemberRow>({
     employmentStart: { name: 'employment_start', type: 'date', nullable: true },
     coverFrom: { name: 'cover_from', type: 'date' },
     leftOn: { name: 'left_on', type: 'date', nullable: true },
+    enteredAt: { name: 'entered_at', type: 'timestamptz', nullable: true, default: () => 'now()', select: false },
+    changedIn: TRACKED_COLUMN,
   },
   indices: [
     { name: 'member_family', columns: ['associationId', 'subscriberId'] },
     { name: 'member_id', columns: ['id'] },
+    { name: 'member_changes', columns: ['changedIn', 'id'] },
   ],
 });

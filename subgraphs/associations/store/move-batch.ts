@@ -13,13 +13,15 @@ export interface BatchStep {
   readonly action: EnrollmentBatchStep;
   readonly actors: readonly Actor[];
   readonly reason?: string;
+  /** The life it is done for, when it is one life's affair. */
+  readonly onBehalfOf?: string;
 }
 
 /**
  * Takes one step in a batch's life, written down; answers the batch as it is then.
  * @throws Refused what the table says, or CONFLICT when somebody moved the batch since it was read.
  */
-export async function moveBatch(tx: CommandTransaction, batch: EnrollmentBatchRow, { action, actors, reason }: BatchStep): Promise<EnrollmentBatchRow> {
+export async function moveBatch(tx: CommandTransaction, batch: EnrollmentBatchRow, { action, actors, reason, onBehalfOf }: BatchStep): Promise<EnrollmentBatchRow> {
   const { lines } = await readTally(tx.manager, batch);
   const step = takeStep(BATCH_LIFE, batch.state, action, actors, { lines, telling: batch.tellingSince !== null });
   if ('refusal' in step) throw new Refused(step.refusal);
@@ -30,7 +32,7 @@ export async function moveBatch(tx: CommandTransaction, batch: EnrollmentBatchRo
     [batch.associationId, batch.id, batch.version, step.to, batch.state],
   );
   if (affected !== 1) throw conflict((await readBatch(tx.manager, batch.id))?.state ?? 'gone');
-  tx.audit({ entity: 'EnrollmentBatch', entityId: batch.id, action, from: batch.state, to: step.to, reason: reason ?? null });
+  tx.audit({ entity: 'EnrollmentBatch', entityId: batch.id, action, from: batch.state, to: step.to, reason: reason ?? null, onBehalfOf: onBehalfOf ?? null });
   return moved;
 }
 

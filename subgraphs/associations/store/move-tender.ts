@@ -12,6 +12,7 @@ import type { TenderAction, TenderState } from '../domain/procurement/tender-lif
 import { TENDER_LIFE } from '../domain/procurement/tender-life.ts';
 import { nextCheckOf } from '../domain/procurement/tender-timetable.ts';
 import { conflict } from './conflict.ts';
+import { tellReleases } from './tell-releases.ts';
 import { tenderTable } from './tender-tables.ts';
 
 /** The job that looks at a tender when a deadline of it has come. */
@@ -44,7 +45,7 @@ export function noteStep(tx: CommandTransaction, tender: Tender, step: TenderSte
 }
 
 /**
- * Moves a tender one step and sets its timer anew. The version read before the facts were asked stands in the WHERE,
+ * Moves a tender one step, sets its timer anew and has the step released. The version read before the facts were asked stands in the WHERE,
  * so that of two officers at once one wins.
  * @throws Refused what the table says, or CONFLICT with the state it has become.
  */
@@ -60,8 +61,15 @@ export async function moveTender(
     { ...change, state: to, version: moved.version, nextCheckAt } as never,
   );
   if (affected !== 1) throw conflict(await stateNow(tx.manager, tender.id));
+  await tellReleases(tx, tender.id);
   if (nextCheckAt !== null) await tx.job(CHECK_TENDER, { tenderId: tender.id }, timerOf(tender.id, nextCheckAt));
   return { ...moved, nextCheckAt };
+}
+
+/** When an award that still waits has waited long enough; null when none does. For a tender that is evaluated again in another lot. */
+export async function nextStandingCheck(manager: EntityManager, tenderId: string): Promise<Date | null> {
+  const rows = await manager.query<{ at: Date | null }[]>(`SELECT min(standstill_ends_at) AS at FROM award WHERE tender_id = $1 AND state = 'PENDING'`, [tenderId]);
+  return rows[0]?.at ?? null;
 }
 
 /** Sets the timer alone; null puts it to rest. Says nothing when the tender has moved on meanwhile. */

@@ -5,8 +5,8 @@ import { readHistories } from '../../kit/audit.ts';
 import { createLoader, createManyLoader } from '../../kit/loader.ts';
 import { createPageLoader } from '../../kit/page-loader.ts';
 import { agreementsById, agreementsOf } from './agreements.ts';
-import { awardShareTable, awardTable, bidEvaluationTable, frameworkAgreementTable } from './award-tables.ts';
-import { awardsById } from './awards.ts';
+import { awardShareTable, bidEvaluationTable, frameworkAgreementTable } from './award-tables.ts';
+import { awardsById, lastAwardsOf } from './awards.ts';
 import { callOffsById } from './call-offs.ts';
 import { plansById } from './plans.ts';
 import { demandPoolTable, procurementPlanTable } from './pool-tables.ts';
@@ -57,7 +57,8 @@ export function createProcurementLoaders(manager: EntityManager) {
     )),
     evaluations: many(bidEvaluationTable, 'lotId', { rank: { direction: 'ASC', nulls: 'LAST' }, sealedAt: 'ASC', bidId: 'ASC' }),
     award: createLoader((ids) => awardsById(manager, ids), (row) => row.id),
-    awardOfLot: one(awardTable, 'lotId'),
+    /** The last one: those before it were set aside. */
+    awardOfLot: createLoader((ids) => lastAwardsOf(manager, ids), (row) => row.lotId),
     /** Shares of an award, of one association alone when it is named. */
     awardSharesOf: byFilter((associationId) => createManyLoader(
       (ids) => manager.getRepository(awardShareTable).find({

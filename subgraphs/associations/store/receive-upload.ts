@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bilingualOf } from '../../../schema/contracts/errors.ts';
 import type { ErrorCode, ErrorValues } from '../../../schema/contracts/errors.ts';
+import { TOLD_LATER } from '../../kit/change-tracking.ts';
 import { framesOf } from '../../kit/mask-errors.ts';
 import type { HouseServices } from '../../kit/request-context.ts';
 import { riyadhDateOf } from '../../kit/riyadh-date.ts';
@@ -65,6 +66,8 @@ async function receive(services: HouseServices, importId: string, request: Incom
       await interruptOthers(services, runner, waiting.associationId);
       // Chunks need not wait for the disk: the last step of the import does, and with it all before it is safe.
       await runner.query('SET synchronous_commit = off');
+      // Nor are they told one by one: the step that ends the import tells of them all.
+      await runner.query(`SET ${TOLD_LATER} = 'on'`);
       const receiving = await stepImport(database, waiting, 'RECEIVE', now());
       if (receiving === null) return refusal(409, 'UPLOAD_ADDRESS_USED', { state: 'RECEIVING' });
       const reception = await receiveRoster(
@@ -74,6 +77,7 @@ async function receive(services: HouseServices, importId: string, request: Incom
       return await end(services, receiving, reception);
     } finally {
       await runner.query('RESET synchronous_commit').catch(() => undefined);
+      await runner.query(`RESET ${TOLD_LATER}`).catch(() => undefined);
       await unlockRoster(runner, waiting.associationId).catch(() => undefined);
     }
   } finally {

@@ -45,6 +45,8 @@ export async function seedAssociationsSample(
       ],
     );
     const lives = await copyMembers(client, sealedMembers(cipher, livesOf(cipher, associations)));
+    // Whoever was born while the employee was covered was announced in time; all others were entered when the sample was.
+    await client.query(`UPDATE member SET entered_at = cover_from + interval '9 days' WHERE relationship = 'CHILD' AND cover_from = birth_date`);
     await client.query('COMMIT');
     return lives;
   } finally {
@@ -61,11 +63,13 @@ function* livesOf(cipher: FieldCipher, associations: readonly SampleAssociationR
   }
 }
 
-/** True when nobody is registered yet. */
+/** True when nobody is registered yet, or the database is too new to have a table for it. */
 export async function holdsNoAssociation(databaseUrl: string): Promise<boolean> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    const { rows: [table] } = await client.query<{ isThere: boolean }>(`SELECT to_regclass('association') IS NOT NULL AS "isThere"`);
+    if (table?.isThere !== true) return true;
     const { rowCount } = await client.query('SELECT 1 FROM association LIMIT 1');
     return rowCount === 0;
   } finally {

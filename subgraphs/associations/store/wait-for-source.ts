@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { addJob } from '../../kit/jobs.ts';
+import { actingFor } from '../../kit/on-behalf.ts';
 import type { EnrollmentBatchRow } from './enrollment-tables.ts';
 
 /** Seconds between tries grow to this and no further: a source that is back is noticed within a minute. */
@@ -15,7 +16,7 @@ export async function waitForSource(
     [batch.associationId, batch.id, JSON.stringify({ source })],
   );
   const seconds = Math.min(LONGEST_WAIT_S, 2 ** Math.min(attempt, 6));
-  await addJob(tx, task, { batchId: batch.id, attempt: attempt + 1 }, { runAt: new Date(now.getTime() + seconds * 1_000), key: `${task}:${batch.id}` });
+  await addJob(tx, task, { batchId: batch.id, attempt: attempt + 1 }, { runAt: new Date(now.getTime() + seconds * 1_000), key: `${task}:${batch.id}`, cause: actingFor() });
 }
 
 export async function endWaiting(tx: EntityManager, batch: EnrollmentBatchRow): Promise<void> {

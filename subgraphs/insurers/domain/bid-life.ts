@@ -26,20 +26,20 @@ const withoutReasons = ({ reasons }: BidFacts): Refusal | null => reasons[0] ?? 
 
 /**
  * Replacing a bid ends it and seals another, so that the old hash stays on record under the old identifier. The
- * judgement may be taken again after an upheld complaint, so winning and losing are no ends.
+ * judgement may be taken again after an upheld complaint, so winning, losing and being disqualified are no ends.
  */
 export const BID_LIFE = defineLife<BidState, BidStep, BidFacts>({
   name: 'Bid',
   initial: 'SEALED',
   states: ['SEALED', 'WITHDRAWN', 'INVALIDATED', 'REVEALED', 'INVALID', 'DISQUALIFIED', 'VALID', 'WINNING', 'LOST'],
-  final: ['WITHDRAWN', 'INVALID', 'DISQUALIFIED'],
+  final: ['WITHDRAWN', 'INVALID'],
   transitions: [
     { action: 'REPLACE', from: ['SEALED', 'INVALIDATED'], to: 'WITHDRAWN', actors: ['insurer_officer'], guard: whileBidding },
     { action: 'WITHDRAW', from: ['SEALED', 'INVALIDATED'], to: 'WITHDRAWN', actors: ['insurer_officer'], guard: whileBidding },
     { action: 'INVALIDATE', from: ['SEALED'], to: 'INVALIDATED', actors: ['service'], guard: always },
     { action: 'REVEAL', from: ['SEALED'], to: 'REVEALED', actors: ['service'], guard: withoutReasons },
     { action: 'FIND_INVALID', from: ['SEALED'], to: 'INVALID', actors: ['service'], guard: withReasons },
-    { action: 'QUALIFY', from: ['REVEALED', 'WINNING', 'LOST'], to: 'VALID', actors: ['service'], guard: always },
+    { action: 'QUALIFY', from: ['REVEALED', 'WINNING', 'LOST', 'DISQUALIFIED'], to: 'VALID', actors: ['service'], guard: always },
     { action: 'DISQUALIFY', from: ['REVEALED', 'VALID', 'WINNING', 'LOST'], to: 'DISQUALIFIED', actors: ['service'], guard: withReasons },
     { action: 'WIN', from: ['REVEALED', 'VALID', 'LOST'], to: 'WINNING', actors: ['service'], guard: always },
     { action: 'LOSE', from: ['REVEALED', 'VALID', 'WINNING'], to: 'LOST', actors: ['service'], guard: always },

@@ -25,6 +25,7 @@ const begun = ({ today, inceptionDate }: PolicyFacts): Refusal | null =>
 const over = ({ today, expiryDate }: PolicyFacts): Refusal | null =>
   (today > expiryDate ? null : { code: 'TRANSITION_NOT_ALLOWED', values: { action: 'EXPIRE', state: 'ACTIVE' } });
 
+/** Time suspends a policy whose premium was not paid, and its payment resumes it. */
 export const POLICY_LIFE = defineLife<PolicyState, PolicyStep, PolicyFacts>({
   name: 'Policy',
   initial: 'ISSUED',
@@ -32,8 +33,8 @@ export const POLICY_LIFE = defineLife<PolicyState, PolicyStep, PolicyFacts>({
   final: ['EXPIRED', 'TERMINATED'],
   transitions: [
     { action: 'ACTIVATE', from: ['ISSUED'], to: 'ACTIVE', actors: ['timer'], guard: begun },
-    { action: 'SUSPEND', from: ['ACTIVE'], to: 'SUSPENDED', actors: ['insurer_officer'], guard: withReason },
-    { action: 'RESUME', from: ['SUSPENDED'], to: 'ACTIVE', actors: ['insurer_officer'], guard: always },
+    { action: 'SUSPEND', from: ['ACTIVE'], to: 'SUSPENDED', actors: ['insurer_officer', 'timer'], guard: withReason },
+    { action: 'RESUME', from: ['SUSPENDED'], to: 'ACTIVE', actors: ['insurer_officer', 'timer'], guard: always },
     { action: 'TERMINATE', from: ['ISSUED', 'ACTIVE', 'SUSPENDED'], to: 'TERMINATED', actors: ['insurer_officer'], guard: withReason },
     { action: 'EXPIRE', from: ['ISSUED', 'ACTIVE', 'SUSPENDED'], to: 'EXPIRED', actors: ['timer'], guard: over },
   ],

@@ -12,6 +12,16 @@ export function cardNumberOf(mode: ProgrammeMode, serial: bigint): string {
   return `${prefixOf(mode)}-${withCheckDigit(serial, 9)}`;
 }
 
+/** Number of an invoice, and the reference it is paid by: mode, year of issue, serial, check digit; for example SBX-I26-0000012-5. */
+export function invoiceNumberOf(mode: ProgrammeMode, issuedOn: string, serial: bigint): string {
+  return `${prefixOf(mode)}-I${issuedOn.slice(2, 4)}-${withCheckDigit(serial, 7)}`;
+}
+
+/** Number of a credit note, made alike; for example SBX-C26-0000012-5. */
+export function creditNoteNumberOf(mode: ProgrammeMode, issuedOn: string, serial: bigint): string {
+  return `${prefixOf(mode)}-C${issuedOn.slice(2, 4)}-${withCheckDigit(serial, 7)}`;
+}
+
 function withCheckDigit(serial: bigint, width: number): string {
   const digits = serial.toString().padStart(width, '0');
   return `${digits}-${checkDigit(digits)}`;

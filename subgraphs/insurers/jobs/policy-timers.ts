@@ -28,6 +28,6 @@ async function step(services: HouseServices, policyId: string, action: PolicySte
     // Thrown to be tried again: a job may run a moment before the house's own clock strikes the day.
     if ('refusal' in taken) throw new Error(`${action} is too early`);
     await movePolicy(tx, policy, taken.to, today);
-    await writeAudit(tx, principal, now, [{ entity: 'Policy', entityId: policyId, action, from: policy.state, to: taken.to }]);
+    await writeAudit(tx, principal, now, [{ entity: 'Policy', entityId: policyId, action, from: policy.state, to: taken.to, onBehalfOf: `insurer:${policy.insurerId}` }]);
   });
 }

@@ -17,7 +17,7 @@ export function voidBidCommitment(services: HouseServices): Task {
     const { insurerId, tenderId, lotId, commitment } = bid;
     const refusal = await tellBidCommitment(services.graph, { bidId: bid.id, insurerId, tenderId, lotId, commitment, void: true }, requestId);
     if (refusal === null) return;
-    const entry = { entity: 'Bid', entityId: bid.id, action: 'VOID_REFUSED', from: bid.state, to: bid.state, reason: refusal.code };
+    const entry = { entity: 'Bid', entityId: bid.id, action: 'VOID_REFUSED', from: bid.state, to: bid.state, reason: refusal.code, onBehalfOf: `insurer:${insurerId}` };
     await services.database.transaction((tx) => writeAudit(tx, principal, services.now(), [entry]));
   };
 }

@@ -14,9 +14,6 @@ export const Coverage: CoverageResolvers = {
   state: async ({ id, policyState, expiryDate }, _args, { load, today }) =>
     coverageState(believedPeriods(await load.versions.load(id)), { state: policyState, expiryDate }, today),
   versions: async ({ id }, _args, { load }) => [...(await load.versions.load(id))],
-  card: ({ cardNumber, policyClass, effectiveFrom, effectiveTo, expiryDate }) => ({
-    cardNumber, policyClass, validFrom: effectiveFrom, validTo: effectiveTo ?? expiryDate,
-  }),
 };
 
 export const CoverageVersion: CoverageVersionResolvers = {

@@ -1,9 +1,11 @@
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
+import { ASSOCIATION_BILLING } from './billing/billing-fields.ts';
 import type { AssociationResolvers, MemberResolvers, TenderResolvers } from './types.generated.ts';
 
 /** Types of other houses that this one adds fields to; whether the thing exists is theirs to say. */
 export const Association: AssociationResolvers = {
+  ...ASSOCIATION_BILLING,
   __resolveReference: ({ id }) => ({ id }),
   policies: async ({ id }, args, { load }) => {
     const page = pageRequest(args);

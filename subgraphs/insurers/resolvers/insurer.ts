@@ -1,9 +1,11 @@
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
+import { INSURER_BILLING } from './billing/billing-fields.ts';
 import { mustExist } from './must-exist.ts';
 import type { InsurancePlanResolvers, InsurerResolvers } from './types.generated.ts';
 
 export const Insurer: InsurerResolvers = {
+  ...INSURER_BILLING,
   __resolveReference: (reference, { load }) => {
     if ('crNumber' in reference) return load.insurerByCrNumber.load(reference.crNumber);
     return isId(reference.id) ? load.insurer.load(reference.id) : null;

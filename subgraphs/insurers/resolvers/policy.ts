@@ -5,10 +5,12 @@ import { ownInsurer } from '../domain/bid-sight.ts';
 import { premiumOfRest } from '../domain/cover/premium-of-rest.ts';
 import { POLICY_ACTIONS, POLICY_LIFE, isOver } from '../domain/policy-life.ts';
 import type { PolicyAction } from '../domain/policy-life.ts';
+import { POLICY_BILLING } from './billing/billing-fields.ts';
 import { mustExist } from './must-exist.ts';
 import type { EndorsementResolvers, PolicyResolvers } from './types.generated.ts';
 
 export const Policy: PolicyResolvers = {
+  ...POLICY_BILLING,
   __resolveReference: async ({ id, insurerId }, { load }) => {
     const policy = isId(id) ? await load.policy.load(id) : null;
     return policy?.insurerId === insurerId ? policy : null;

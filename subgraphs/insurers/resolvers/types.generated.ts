@@ -7,9 +7,16 @@ import type { PlanRow } from '../store/plans.ts';
 import type { BidRow } from '../store/bids.ts';
 import type { PolicyRow } from '../store/policies.ts';
 import type { CoverageRow, VersionRow } from '../store/coverages.ts';
+import type { PreAuthorizationRow } from '../store/pre-authorizations.ts';
 import type { EndorsementRow } from '../store/endorsements.ts';
 import type { LineAnswer } from '../store/enrollment-answers.ts';
 import type { Reference, HouseContext } from '../context.ts';
+import type { InvoiceRow } from '../store/billing/invoices.ts';
+import type { CreditNoteRow } from '../store/billing/credit-notes.ts';
+import type { PaymentRow, AllocationRow } from '../store/billing/payments.ts';
+import type { Channel } from '../domain/billing/payment-channels.ts';
+import type { SuspenseCaseRow } from '../store/billing/suspense-cases.ts';
+import type { BilledLine } from '../domain/billing/billing-lines.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -166,11 +173,38 @@ export type Insurer = {
   plans: Array<InsurancePlan>;
   /** Its own bids, newest first; other organisations see them through the tender after opening. */
   bids: BidConnection;
+  /** Its invoices that are still owed, the earliest day first. */
+  invoicesDue?: Maybe<InvoiceConnection>;
+  /** What was paid to it, newest first. */
+  payments?: Maybe<PaymentConnection>;
+  /** Money it received and could not match, the oldest first; closed cases are left out. */
+  suspenseCases?: Maybe<SuspenseCaseConnection>;
 };
 
 
 /** A private insurer. */
 export type InsurerBidsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A private insurer. */
+export type InsurerInvoicesDueArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A private insurer. */
+export type InsurerPaymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A private insurer. */
+export type InsurerSuspenseCasesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -372,6 +406,10 @@ export type Policy = {
   coverages: CoverageConnection;
   /** Changes to the policy during its term, oldest first. */
   endorsements: EndorsementConnection;
+  /** Premium invoices, newest first. */
+  invoices?: Maybe<InvoiceConnection>;
+  /** Credit notes, newest first. */
+  creditNotes?: Maybe<CreditNoteConnection>;
   /** What the viewer may do with it now. */
   availableActions: Array<PolicyAction>;
   /** Steps so far, oldest first. */
@@ -396,6 +434,20 @@ export type PolicyCoveragesArgs = {
 
 /** The contract between an insurer and an association, called off under a framework agreement. */
 export type PolicyEndorsementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The contract between an insurer and an association, called off under a framework agreement. */
+export type PolicyInvoicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The contract between an insurer and an association, called off under a framework agreement. */
+export type PolicyCreditNotesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -474,8 +526,6 @@ export type Coverage = {
   annualPremium: Money;
   /** Every recorded version, oldest first. */
   versions: Array<CoverageVersion>;
-  /** Member card; null before cover was accepted. */
-  card?: Maybe<MemberCard>;
 };
 
 /** Page of coverages. */
@@ -496,17 +546,35 @@ export type CoverageEdge = {
   node: Coverage;
 };
 
-/** What a member shows at a hospital. */
-export type MemberCard = {
-  __typename?: 'MemberCard';
-  /** Number of the card; carries the programme's mode. */
-  cardNumber: Scalars['ID']['output'];
-  /** Network level. */
-  policyClass: PolicyClass;
-  /** First day it is good for. */
-  validFrom: Scalars['Date']['output'];
-  /** Last day it is good for. */
-  validTo: Scalars['Date']['output'];
+/** What may be done with a pre-authorisation. */
+export type PreAuthorizationAction =
+  /** Approve by rule. */
+  | 'AUTO_APPROVE'
+  /** Give it to a person. */
+  | 'PEND'
+  | 'APPROVE'
+  | 'APPROVE_IN_PART'
+  | 'REJECT'
+  /** Say that the treatment needs none. */
+  | 'WAIVE'
+  /** The treatment took place. */
+  | 'USE'
+  /** It was not used in time. */
+  | 'EXPIRE'
+  /** Take it back. */
+  | 'CANCEL';
+
+/** Where a request for approval of a treatment stands, with its clocks. What the treatment is and why stays with provider and insurer: no diagnosis is in the graph. */
+export type PreAuthorization = {
+  __typename?: 'PreAuthorization';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that decides. */
+  insurerId: Scalars['ID']['output'];
+  /** What the viewer may do with it now; null when the insurer keeps it in a service of its own. */
+  availableActions?: Maybe<Array<PreAuthorizationAction>>;
+  /** Steps so far, oldest first; null when the insurer keeps it in a service of its own. */
+  history?: Maybe<Array<TransitionRecord>>;
 };
 
 /** A formal change to a policy during its term, with what it does to the premium. */
@@ -546,6 +614,419 @@ export type EndorsementEdge = {
   node: Endorsement;
 };
 
+/** State of a premium invoice. */
+export type InvoiceState =
+  /** Being made; never seen outside the transaction that issues it. */
+  | 'DRAFT'
+  | 'ISSUED'
+  | 'PARTIALLY_PAID'
+  /** Paid or credited in full; the money is not settled yet. */
+  | 'PAID'
+  /** Paid, and every payment is settled. */
+  | 'RECONCILED'
+  /** Its day has passed. */
+  | 'OVERDUE'
+  /** Long overdue: the policy will be suspended. */
+  | 'GRACE'
+  /** The policy was suspended for it; it is resumed when it is paid. */
+  | 'POLICY_SUSPENDED'
+  /** Taken back by a credit note. */
+  | 'CANCELLED';
+
+/** What may be done with an invoice. */
+export type InvoiceAction =
+  /** Pay it, or a part of it. */
+  | 'PAY'
+  /** Take it back by a credit note; needs a reason, and nothing paid. */
+  | 'CANCEL';
+
+/** What a line of an invoice or a credit note is for. */
+export type BillingLineKind =
+  /** Lives a policy began with, of one class. */
+  | 'POLICY_PREMIUM'
+  /** Enrollment lines that add to the premium. */
+  | 'PREMIUM_ADDED'
+  /** Enrollment lines that take from it (rule E14). */
+  | 'PREMIUM_RETURNED'
+  /** A line of an invoice that is taken back. */
+  | 'INVOICE_CANCELLED';
+
+/** A line of an invoice or a credit note. The document's amounts are the sums of its lines; those of a credit note are negative. */
+export type BillingLine = {
+  __typename?: 'BillingLine';
+  /** Number within the document, from 1. */
+  number: Scalars['Int']['output'];
+  /** What it is for. */
+  kind: BillingLineKind;
+  /** Class of cover; null for lines of endorsements. */
+  policyClass?: Maybe<PolicyClass>;
+  /** Lives, or enrollment lines, it counts. */
+  lives: Scalars['Int']['output'];
+  /** Before VAT. */
+  net: Money;
+  /** VAT (rule G13). */
+  vat: Money;
+};
+
+/** What an association owes an insurer for a policy. Whoever may not see it gets none. */
+export type Invoice = {
+  __typename?: 'Invoice';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that is owed. */
+  insurerId: Scalars['ID']['output'];
+  /** Insurer that is owed. */
+  insurer: Insurer;
+  /** Number people read, and the reference a payment is matched by; carries the programme's mode. */
+  invoiceNumber: Scalars['String']['output'];
+  /** Policy it is for. */
+  policy: Policy;
+  /** Association that owes it. */
+  policyholder: Association;
+  /** State now. */
+  state: InvoiceState;
+  /** Before VAT. */
+  net: Money;
+  /** VAT, the sum of the lines' VAT. */
+  vat: Money;
+  /** With VAT. */
+  total: Money;
+  /** Paid so far. */
+  paid: Money;
+  /** Taken off by credit notes so far. */
+  credited: Money;
+  /** Still owed, never below zero. */
+  due: Money;
+  /** Day it was issued. */
+  issuedOn: Scalars['Date']['output'];
+  /** Last day to pay it. */
+  dueDate: Scalars['Date']['output'];
+  /** Day on which the policy is suspended unless it is paid. */
+  suspendsOn: Scalars['Date']['output'];
+  /** Day it was paid, credited or cancelled in full; null while anything is owed. */
+  settledOn?: Maybe<Scalars['Date']['output']>;
+  /** Its lines. */
+  lines: Array<BillingLine>;
+  /** What was paid of it, oldest first. */
+  payments: Array<PaymentAllocation>;
+  /** What the viewer may do with it now. */
+  availableActions: Array<InvoiceAction>;
+  /** Steps so far, oldest first. */
+  history: Array<TransitionRecord>;
+};
+
+/** Page of invoices. */
+export type InvoiceConnection = {
+  __typename?: 'InvoiceConnection';
+  /** The items of this page, in the order of the list. */
+  edges: Array<InvoiceEdge>;
+  /** Where this page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type InvoiceEdge = {
+  __typename?: 'InvoiceEdge';
+  /** Give it as `after` to go on behind this item. */
+  cursor: Scalars['String']['output'];
+  /** The item itself. */
+  node: Invoice;
+};
+
+/** State of a credit note. */
+export type CreditNoteState =
+  /** Some of it is neither taken off an invoice nor paid out. */
+  | 'OPEN'
+  | 'SETTLED';
+
+/** What may be done with a credit note. */
+export type CreditNoteAction =
+  /** Pay out what is left, to the association's verified account. */
+  | 'REFUND';
+
+/** What an insurer owes back for a policy, with its VAT. It is taken off open invoices of the policy first, the earliest first. */
+export type CreditNote = {
+  __typename?: 'CreditNote';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that owes it back. */
+  insurerId: Scalars['ID']['output'];
+  /** Number people read; carries the programme's mode. */
+  creditNoteNumber: Scalars['String']['output'];
+  /** Policy it is for. */
+  policy: Policy;
+  /** Invoice it takes back; null for one that an endorsement gave. */
+  invoice?: Maybe<Invoice>;
+  /** State now. */
+  state: CreditNoteState;
+  /** Before VAT, negative. */
+  net: Money;
+  /** VAT carried back, negative. */
+  vat: Money;
+  /** With VAT, negative. */
+  total: Money;
+  /** Taken off invoices so far. */
+  applied: Money;
+  /** Paid out so far. */
+  refunded: Money;
+  /** What is left to take off or to pay out. */
+  left: Money;
+  /** Day it was issued. */
+  issuedOn: Scalars['Date']['output'];
+  /** Its lines. */
+  lines: Array<BillingLine>;
+  /** What the viewer may do with it now. */
+  availableActions: Array<CreditNoteAction>;
+  /** Steps so far, oldest first. */
+  history: Array<TransitionRecord>;
+};
+
+/** Page of credit notes. */
+export type CreditNoteConnection = {
+  __typename?: 'CreditNoteConnection';
+  /** The items of this page, in the order of the list. */
+  edges: Array<CreditNoteEdge>;
+  /** Where this page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type CreditNoteEdge = {
+  __typename?: 'CreditNoteEdge';
+  /** Give it as `after` to go on behind this item. */
+  cursor: Scalars['String']['output'];
+  /** The item itself. */
+  node: CreditNote;
+};
+
+/** A way money reaches an insurer. */
+export type PaymentChannel = {
+  __typename?: 'PaymentChannel';
+  /** Stable code. */
+  code: Scalars['ID']['output'];
+  /** Name. */
+  name: LocalizedText;
+  /** What it costs the payer, in basis points of the amount. */
+  feeBasisPoints: Scalars['Int']['output'];
+};
+
+/** State of a payment. */
+export type PaymentState =
+  /** The association said that it pays. */
+  | 'INITIATED'
+  /** The channel took the order. */
+  | 'AUTHORISED'
+  /** The money is there; it is matched to its invoice next. */
+  | 'CONFIRMED'
+  /** The channel will not take it back any more. */
+  | 'SETTLED'
+  /** The channel refused it. */
+  | 'REJECTED'
+  /** Given back whole. */
+  | 'REFUNDED';
+
+/** What may be done with a payment. */
+export type PaymentAction =
+  | 'AUTHORISE'
+  | 'CONFIRM'
+  /** Needs the payment to be matched. */
+  | 'SETTLE'
+  /** Needs a reason. */
+  | 'REJECT';
+
+/** Money paid to an insurer. What is not matched to an invoice stands in a suspense case. */
+export type Payment = {
+  __typename?: 'Payment';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that is paid. */
+  insurerId: Scalars['ID']['output'];
+  /** Association that pays; null while nobody knows who it was. */
+  payer?: Maybe<Association>;
+  /** How. */
+  channel: PaymentChannel;
+  /** What the payer wrote: the number of the invoice. */
+  reference: Scalars['String']['output'];
+  /** The channel's own number for it; null until it is known. */
+  channelReference?: Maybe<Scalars['String']['output']>;
+  /** State now. */
+  state: PaymentState;
+  /** With VAT. */
+  amount: Money;
+  /** Matched to invoices so far. */
+  matched: Money;
+  /** When it was begun, or recorded. */
+  initiatedAt: Scalars['DateTime']['output'];
+  /** When the money was there; null before. */
+  confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Invoices it was matched to. */
+  allocations: Array<PaymentAllocation>;
+  /** What the viewer may do with it now. */
+  availableActions: Array<PaymentAction>;
+  /** Steps so far, oldest first. */
+  history: Array<TransitionRecord>;
+};
+
+/** Page of payments. */
+export type PaymentConnection = {
+  __typename?: 'PaymentConnection';
+  /** The items of this page, in the order of the list. */
+  edges: Array<PaymentEdge>;
+  /** Where this page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type PaymentEdge = {
+  __typename?: 'PaymentEdge';
+  /** Give it as `after` to go on behind this item. */
+  cursor: Scalars['String']['output'];
+  /** The item itself. */
+  node: Payment;
+};
+
+/** The part of a payment that was matched to an invoice. */
+export type PaymentAllocation = {
+  __typename?: 'PaymentAllocation';
+  /** Payment it is of. */
+  payment: Payment;
+  /** Invoice it pays. */
+  invoice: Invoice;
+  /** How much, with VAT. */
+  amount: Money;
+  /** When it was matched. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** Why money could not be matched. */
+export type SuspenseReason =
+  /** No invoice has this number. */
+  | 'UNKNOWN_REFERENCE'
+  /** The invoice is paid or cancelled already. */
+  | 'INVOICE_CLOSED'
+  /** More than was owed; the case is about the rest. */
+  | 'OVERPAID';
+
+/** State of a suspense case. */
+export type SuspenseCaseState =
+  | 'OPEN'
+  /** All of it was matched to invoices. */
+  | 'MATCHED'
+  /** What was left was paid out. */
+  | 'REFUNDED';
+
+/** What may be done with a suspense case. */
+export type SuspenseCaseAction =
+  /** Match what is left to an invoice. */
+  | 'MATCH'
+  /** Pay out what is left, to the association's verified account. */
+  | 'REFUND';
+
+/** Money an insurer holds and nobody owes it. */
+export type SuspenseCase = {
+  __typename?: 'SuspenseCase';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that holds it. */
+  insurerId: Scalars['ID']['output'];
+  /** Payment it is about. */
+  payment: Payment;
+  /** Why it could not be matched. */
+  reason: SuspenseReason;
+  /** State now. */
+  state: SuspenseCaseState;
+  /** What it was about at first. */
+  amount: Money;
+  /** What is left of it. */
+  left: Money;
+  /** When it was opened. */
+  openedAt: Scalars['DateTime']['output'];
+  /** What the viewer may do with it now. */
+  availableActions: Array<SuspenseCaseAction>;
+  /** Steps so far, oldest first. */
+  history: Array<TransitionRecord>;
+};
+
+/** Page of suspense cases. */
+export type SuspenseCaseConnection = {
+  __typename?: 'SuspenseCaseConnection';
+  /** The items of this page, in the order of the list. */
+  edges: Array<SuspenseCaseEdge>;
+  /** Where this page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type SuspenseCaseEdge = {
+  __typename?: 'SuspenseCaseEdge';
+  /** Give it as `after` to go on behind this item. */
+  cursor: Scalars['String']['output'];
+  /** The item itself. */
+  node: SuspenseCase;
+};
+
+/** Pre-authorisations that changed, column by column: for other houses to follow. Clocks alone, of insurers this house answers for. */
+export type PreAuthorizationChanges = {
+  __typename?: 'PreAuthorizationChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** Insurers that answer. */
+  insurerIds: Array<Scalars['ID']['output']>;
+  /** Policyholders of the covers. */
+  associationIds: Array<Scalars['ID']['output']>;
+  /** False for what the insurer gave unasked, which no service level measures. */
+  requested: Array<Scalars['Boolean']['output']>;
+  /** States now, by the names of PreAuthorizationStatus. */
+  states: Array<Scalars['String']['output']>;
+  /** Whether silence approved them. */
+  deemed: Array<Scalars['Boolean']['output']>;
+  /** When they were asked for. */
+  askedAt: Array<Scalars['DateTime']['output']>;
+  /** When they were decided; null while open, and for those taken back before. */
+  decidedAt: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/** Invoices that changed, column by column: for other houses to follow. Amounts in the currency's main unit. */
+export type InvoiceChanges = {
+  __typename?: 'InvoiceChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** Insurers that are owed. */
+  insurerIds: Array<Scalars['ID']['output']>;
+  /** Policies they are for. */
+  policyIds: Array<Scalars['ID']['output']>;
+  /** Associations that owe them. */
+  associationIds: Array<Scalars['ID']['output']>;
+  /** Before VAT. */
+  amounts: Array<Scalars['Decimal']['output']>;
+  /** VAT. */
+  vats: Array<Scalars['Decimal']['output']>;
+  /** Paid or credited so far. */
+  paid: Array<Scalars['Decimal']['output']>;
+  /** Lives, or enrollment lines, they count. */
+  lives: Array<Scalars['Int']['output']>;
+  /** States now. */
+  states: Array<InvoiceState>;
+  /** Days they were issued. */
+  issuedOn: Array<Scalars['Date']['output']>;
+  /** Last days to pay. */
+  dueDates: Array<Scalars['Date']['output']>;
+  /** Days from which nothing is owed; null while anything is. */
+  settledOn: Array<Maybe<Scalars['Date']['output']>>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
 /** A licensed nonprofit association: the employer, the policyholder, and one of the buyers of the tender. */
 export type Association = {
   __typename?: 'Association';
@@ -553,11 +1034,38 @@ export type Association = {
   id: Scalars['ID']['output'];
   /** Policies in its name, newest first. */
   policies: PolicyConnection;
+  /** Premium invoices of its policies, newest first. */
+  invoices?: Maybe<InvoiceConnection>;
+  /** Invoices it still owes, the earliest day first. */
+  invoicesDue?: Maybe<InvoiceConnection>;
+  /** What it paid for its policies, newest first. */
+  payments?: Maybe<PaymentConnection>;
 };
 
 
 /** A licensed nonprofit association: the employer, the policyholder, and one of the buyers of the tender. */
 export type AssociationPoliciesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A licensed nonprofit association: the employer, the policyholder, and one of the buyers of the tender. */
+export type AssociationInvoicesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A licensed nonprofit association: the employer, the policyholder, and one of the buyers of the tender. */
+export type AssociationInvoicesDueArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A licensed nonprofit association: the employer, the policyholder, and one of the buyers of the tender. */
+export type AssociationPaymentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -586,8 +1094,130 @@ export type Tender = {
   bids: Array<Bid>;
 };
 
+/** Insurers that changed, column by column: the nth value of every column belongs to the nth insurer. For other houses to follow. */
+export type InsurerChanges = {
+  __typename?: 'InsurerChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** Commercial registration numbers. */
+  crNumbers: Array<Scalars['ID']['output']>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/** Policies that changed, column by column: for other houses to follow. */
+export type PolicyChanges = {
+  __typename?: 'PolicyChanges';
+  /** Identifiers. */
+  ids: Array<Scalars['ID']['output']>;
+  /** Their insurers. */
+  insurerIds: Array<Scalars['ID']['output']>;
+  /** Their policyholders. */
+  associationIds: Array<Scalars['ID']['output']>;
+  /** States now. */
+  states: Array<PolicyState>;
+  /** First days of cover. */
+  inceptionDates: Array<Scalars['Date']['output']>;
+  /** Last days of the terms. */
+  expiryDates: Array<Scalars['Date']['output']>;
+  /** Last days of cover of those that were ended before; null otherwise. */
+  endedOn: Array<Maybe<Scalars['Date']['output']>>;
+  /** Days on which they were suspended, one text a policy: each time from the first day to the day after the last, as `{[2026-01-01,2026-02-01)}`; open to the right while it lasts, `{}` when never. */
+  suspended: Array<Scalars['String']['output']>;
+  /** What they were issued with: identifiers of `policyTermsChanges`, shared by policies of the same rates and benefits. */
+  termsIds: Array<Scalars['ID']['output']>;
+  /** When they were issued. */
+  issuedAt: Array<Scalars['DateTime']['output']>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/** Terms of policies, column by column: for other houses to follow. Nobody's alone: policies of one bid share them. */
+export type PolicyTermsChanges = {
+  __typename?: 'PolicyTermsChanges';
+  /** Identifiers: the same rates and benefits have the same one. */
+  ids: Array<Scalars['ID']['output']>;
+  /** A year's premium of one life before VAT, in hundredths of the currency's main unit as text, by `class|first age of the band|sex|status`: a JSON object each. */
+  rates: Array<Scalars['String']['output']>;
+  /** Benefits with the codes and units of the minimum schedule, as `[{code, kind, value}]` in JSON; null where no bid stands behind the policy. */
+  benefits: Array<Maybe<Scalars['String']['output']>>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/** Versions of cover that changed, column by column: for other houses to follow. A version is never changed but for the instant it stopped being believed. */
+export type CoverageChanges = {
+  __typename?: 'CoverageChanges';
+  /** The covers they are versions of. */
+  coverageIds: Array<Scalars['ID']['output']>;
+  /** First days covered. */
+  effectiveFrom: Array<Scalars['Date']['output']>;
+  /** When the versions became known. */
+  recordedFrom: Array<Scalars['DateTime']['output']>;
+  /** Insurers that carry the risk. */
+  insurerIds: Array<Scalars['ID']['output']>;
+  /** Policies they are under. */
+  policyIds: Array<Scalars['ID']['output']>;
+  /** Policyholders. */
+  associationIds: Array<Scalars['ID']['output']>;
+  /** Lives they cover. */
+  memberIds: Array<Scalars['ID']['output']>;
+  /** Last days covered; null while open until the policy's end. The day before the first for a cover that was withdrawn. */
+  effectiveTo: Array<Maybe<Scalars['Date']['output']>>;
+  /** When a later version took the place; null for what is believed now. */
+  recordedTo: Array<Maybe<Scalars['DateTime']['output']>>;
+  /** Classes of cover. */
+  policyClasses: Array<PolicyClass>;
+  /** Yearly premiums before VAT, in the currency's main unit. */
+  annualPremiums: Array<Scalars['Decimal']['output']>;
+  /** Why: the enrollment lines' maintenance types. */
+  maintenanceTypes: Array<MaintenanceType>;
+  /** When the covers were accepted first. */
+  acceptedAt: Array<Scalars['DateTime']['output']>;
+  /** Grounds on which cover was ended, by the names of TerminationReason; null while it was not, and where nobody gave one. */
+  endReasons: Array<Maybe<Scalars['String']['output']>>;
+  /** Given back for the days that were left when cover was ended, before VAT, in the currency's main unit; null while it was not, and where it is not known. */
+  refunded: Array<Maybe<Scalars['Decimal']['output']>>;
+  /** Give it as `after` to go on behind these. */
+  nextCursor: Scalars['String']['output'];
+  /** True when nothing committed by `asOf` is left. */
+  upToDate: Scalars['Boolean']['output'];
+  /** When they were read. */
+  asOf: Scalars['DateTime']['output'];
+};
+
 export type Query = {
   __typename?: 'Query';
+  /** Insurers changed since a cursor, in the order of transactions; from none, all as they are. For houses, so at most 5,000. */
+  insurerChanges: InsurerChanges;
+  /** Terms of policies first used since a cursor; terms never change. For houses, so at most 5,000. */
+  policyTermsChanges: PolicyTermsChanges;
+  /** Policies changed since a cursor. For houses, so at most 5,000. */
+  policyChanges: PolicyChanges;
+  /** Versions of cover changed since a cursor. For houses, so at most 5,000. */
+  coverageChanges: CoverageChanges;
+  /** Invoices changed since a cursor. For houses, so at most 5,000. */
+  invoiceChanges: InvoiceChanges;
+  /** Pre-authorisations changed since a cursor. For houses, so at most 5,000. */
+  preAuthorizationChanges: PreAuthorizationChanges;
+  /** One invoice; null when there is none or it is not the viewer's to see. */
+  invoice?: Maybe<Invoice>;
+  /** One payment; null when there is none or it is not the viewer's to see. */
+  payment?: Maybe<Payment>;
+  /** Ways to pay in the programme's mode. */
+  paymentChannels: Array<PaymentChannel>;
   /** Insurers, by commercial registration number. */
   insurers: InsurerConnection;
   /** One insurer, by id or commercial registration number. */
@@ -596,6 +1226,54 @@ export type Query = {
   policy?: Maybe<Policy>;
   /** One life's cover; null when there is none or it is not the viewer's to see. */
   coverage?: Maybe<Coverage>;
+};
+
+
+export type QueryInsurerChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPolicyTermsChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPolicyChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCoverageChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryInvoiceChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPreAuthorizationChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryInvoiceArgs = {
+  insurerId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPaymentArgs = {
+  insurerId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
 };
 
 
@@ -687,7 +1365,7 @@ export type PublishInsurancePlanInput = {
   benefits: Array<BenefitInput>;
 };
 
-/** What `publishInsurancePlan` answers. */
+/** What `publishInsurancePlan` and `publishProviderNetwork` answer. */
 export type PublishInsurancePlanPayload = {
   __typename?: 'PublishInsurancePlanPayload';
   /** The plan as it is now; null when the command was refused. */
@@ -806,6 +1484,84 @@ export type ActOnPolicyInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What `submitPreAuthorization` takes. */
+export type SubmitPreAuthorizationInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
+  insurerId: Scalars['ID']['input'];
+  /** The cover it is asked under. */
+  coverageId: Scalars['ID']['input'];
+  /** When the insurer received it: from then on silence approves it after 60 minutes (rule S01). */
+  submittedAt: Scalars['DateTime']['input'];
+  /** True when the insurer gives it without a request. */
+  advanced?: Scalars['Boolean']['input'];
+};
+
+/** What `actOnPreAuthorization` takes. */
+export type ActOnPreAuthorizationInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
+  insurerId: Scalars['ID']['input'];
+  /** The pre-authorisation it concerns. */
+  preAuthorizationId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
+  action: PreAuthorizationAction;
+};
+
+/** What `submitPreAuthorization` and `actOnPreAuthorization` answer. */
+export type PreAuthorizationPayload = {
+  __typename?: 'PreAuthorizationPayload';
+  /** The pre-authorisation as it is now; null when the command was refused. */
+  preAuthorization?: Maybe<PreAuthorization>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** Kind of a healthcare provider. */
+export type HealthcareProviderType =
+  | 'HOSPITAL'
+  | 'POLYCLINIC'
+  | 'CLINIC'
+  | 'PHARMACY'
+  | 'LABORATORY'
+  | 'OPTICIAN';
+
+/** A healthcare provider as its network is published. */
+export type HealthcareProviderInput = {
+  /** Licence number of the health ministry. */
+  licenceNumber: Scalars['ID']['input'];
+  /** Name in Arabic. */
+  nameAr: Scalars['String']['input'];
+  /** Name in English. */
+  nameEn: Scalars['String']['input'];
+  /** Kind. */
+  type: HealthcareProviderType;
+  /** Region by ISO 3166-2:SA, for example SA-01. */
+  regionCode: Scalars['ID']['input'];
+  /** City, in Arabic. */
+  cityAr: Scalars['String']['input'];
+  /** City, in English. */
+  cityEn: Scalars['String']['input'];
+};
+
+/** What `publishProviderNetwork` takes. */
+export type PublishProviderNetworkInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer it belongs to. */
+  insurerId: Scalars['ID']['input'];
+  /** The plan whose network it is. */
+  planId: Scalars['ID']['input'];
+  /** Name in Arabic. */
+  nameAr: Scalars['String']['input'];
+  /** Name in English. */
+  nameEn: Scalars['String']['input'];
+  /** Every provider of the network, at most 5000; those published before are replaced. */
+  providers: Array<HealthcareProviderInput>;
+};
+
 /** What `issuePolicy` takes. */
 export type IssuePolicyInput = {
   /** Same key, same answer. */
@@ -897,8 +1653,140 @@ export type ApplyEnrollmentBatchPayload = {
   problems: Array<Problem>;
 };
 
+/** What `payInvoice` takes. */
+export type PayInvoiceInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer that is owed. */
+  insurerId: Scalars['ID']['input'];
+  /** The invoice that is paid. */
+  invoiceId: Scalars['ID']['input'];
+  /** How much, with VAT, in the currency's main unit; at most what is due. */
+  amount: Scalars['Decimal']['input'];
+  /** Code of the channel. */
+  channel: Scalars['ID']['input'];
+};
+
+/** What `actOnPayment` takes. */
+export type ActOnPaymentInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer that is paid. */
+  insurerId: Scalars['ID']['input'];
+  /** The payment it concerns. */
+  paymentId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
+  action: PaymentAction;
+  /** The channel's own number for the payment, where it is known by now. */
+  channelReference?: InputMaybe<Scalars['String']['input']>;
+  /** Needed to reject. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `recordIncomingPayment` takes. */
+export type RecordIncomingPaymentInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer that was paid. */
+  insurerId: Scalars['ID']['input'];
+  /** Code of the channel. */
+  channel: Scalars['ID']['input'];
+  /** The channel's own number for the payment: the same number is the same payment, however often it is told. */
+  channelReference: Scalars['String']['input'];
+  /** What the payer wrote. */
+  reference: Scalars['String']['input'];
+  /** How much, in the currency's main unit. */
+  amount: Scalars['Decimal']['input'];
+};
+
+/** What `payInvoice`, `actOnPayment` and `recordIncomingPayment` answer. */
+export type PaymentPayload = {
+  __typename?: 'PaymentPayload';
+  /** The payment as it is now; null when the command was refused. */
+  payment?: Maybe<Payment>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** What `cancelInvoice` takes. */
+export type CancelInvoiceInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer that issued it. */
+  insurerId: Scalars['ID']['input'];
+  /** The invoice it concerns. */
+  invoiceId: Scalars['ID']['input'];
+  /** Why. */
+  reason: Scalars['String']['input'];
+};
+
+/** What `cancelInvoice` answers. */
+export type CancelInvoicePayload = {
+  __typename?: 'CancelInvoicePayload';
+  /** The invoice as it is now; null when the command was refused. */
+  invoice?: Maybe<Invoice>;
+  /** The credit note that takes it back. */
+  creditNote?: Maybe<CreditNote>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** What `refundCreditNote` takes. */
+export type RefundCreditNoteInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer that owes it back. */
+  insurerId: Scalars['ID']['input'];
+  /** The credit note it concerns. */
+  creditNoteId: Scalars['ID']['input'];
+};
+
+/** What `refundCreditNote` answers. */
+export type CreditNotePayload = {
+  __typename?: 'CreditNotePayload';
+  /** The credit note as it is now; null when the command was refused. */
+  creditNote?: Maybe<CreditNote>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** What `actOnSuspenseCase` takes. */
+export type ActOnSuspenseCaseInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The insurer that holds the money. */
+  insurerId: Scalars['ID']['input'];
+  /** The case it concerns. */
+  suspenseCaseId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
+  action: SuspenseCaseAction;
+  /** The invoice to match to; only to match. */
+  invoiceId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What `actOnSuspenseCase` answers. */
+export type SuspenseCasePayload = {
+  __typename?: 'SuspenseCasePayload';
+  /** The case as it is now; null when the command was refused. */
+  suspenseCase?: Maybe<SuspenseCase>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Says that one's own invoice, or a part of it, is being paid. Codes: PAYMENT_ABOVE_DUE, CHANNEL_UNKNOWN, TRANSITION_NOT_ALLOWED, NOT_FOUND, NOT_YOURS, INVALID_INPUT. */
+  payInvoice: PaymentPayload;
+  /** What the channel made of a payment, told by the insurer that is paid. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, NOT_FOUND, NOT_YOURS, INVALID_INPUT. */
+  actOnPayment: PaymentPayload;
+  /** Money that reached an insurer, from its channel: confirms the payment it belongs to, or records one. Codes: CHANNEL_UNKNOWN, NOT_YOURS, INVALID_INPUT, CONFLICT. */
+  recordIncomingPayment: PaymentPayload;
+  /** Takes one's own invoice back by a credit note, while nothing of it is paid. Codes: INVOICE_HAS_MONEY, TRANSITION_NOT_ALLOWED, CONFLICT, NOT_FOUND, NOT_YOURS, INVALID_INPUT. */
+  cancelInvoice: CancelInvoicePayload;
+  /** Pays out what is left of a credit note, to the association's verified account alone. Codes: ACCOUNT_NOT_VERIFIED, TRANSITION_NOT_ALLOWED, CONFLICT, NOT_FOUND, NOT_YOURS, SOURCE_UNAVAILABLE. */
+  refundCreditNote: CreditNotePayload;
+  /** Matches unmatched money to an invoice, or pays it out to the association's verified account. Codes: PAYER_UNKNOWN, ACCOUNT_NOT_VERIFIED, TRANSITION_NOT_ALLOWED, CONFLICT, NOT_FOUND, NOT_YOURS, SOURCE_UNAVAILABLE. */
+  actOnSuspenseCase: SuspenseCasePayload;
   /** Makes an insurer known to the programme, so that it may apply for accreditation; for the regulator and the council. Codes: CR_NUMBER_TAKEN, NOT_YOURS, INVALID_INPUT. */
   registerInsurer: RegisterInsurerPayload;
   /** Publishes or replaces one's own plan of a class. */
@@ -917,8 +1805,44 @@ export type Mutation = {
   issuePolicy: PolicyPayload;
   /** Suspends, resumes or ends one's own policy. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, NOT_YOURS, INVALID_INPUT. */
   actOnPolicy: PolicyPayload;
+  /** Records a request for approval of a treatment in the programme's mirror, so that its clock runs; for insurers without a service of their own. Codes: NOT_FOUND, NOT_YOURS, INVALID_INPUT. */
+  submitPreAuthorization: PreAuthorizationPayload;
+  /** Decides a pre-authorisation, or says what became of it. Codes: PRE_AUTHORIZATION_DEEMED, TRANSITION_NOT_ALLOWED, CONFLICT, NOT_FOUND, NOT_YOURS. */
+  actOnPreAuthorization: PreAuthorizationPayload;
+  /** Publishes or replaces the healthcare providers of one's own plan. Codes: NOT_FOUND, NOT_YOURS, INVALID_INPUT. */
+  publishProviderNetwork: PublishInsurancePlanPayload;
   /** Told by the associations house: applies an enrollment batch, line by line. A refused line leaves the others alone. */
   applyEnrollmentBatch: ApplyEnrollmentBatchPayload;
+};
+
+
+export type MutationPayInvoiceArgs = {
+  input: PayInvoiceInput;
+};
+
+
+export type MutationActOnPaymentArgs = {
+  input: ActOnPaymentInput;
+};
+
+
+export type MutationRecordIncomingPaymentArgs = {
+  input: RecordIncomingPaymentInput;
+};
+
+
+export type MutationCancelInvoiceArgs = {
+  input: CancelInvoiceInput;
+};
+
+
+export type MutationRefundCreditNoteArgs = {
+  input: RefundCreditNoteInput;
+};
+
+
+export type MutationActOnSuspenseCaseArgs = {
+  input: ActOnSuspenseCaseInput;
 };
 
 
@@ -967,8 +1891,189 @@ export type MutationActOnPolicyArgs = {
 };
 
 
+export type MutationSubmitPreAuthorizationArgs = {
+  input: SubmitPreAuthorizationInput;
+};
+
+
+export type MutationActOnPreAuthorizationArgs = {
+  input: ActOnPreAuthorizationInput;
+};
+
+
+export type MutationPublishProviderNetworkArgs = {
+  input: PublishProviderNetworkInput;
+};
+
+
 export type MutationApplyEnrollmentBatchArgs = {
   input: ApplyEnrollmentBatchInput;
+};
+
+/** A fact a decision rests on, with its source. A document in place of a source is the exception and carries its reason. */
+export type Fact = {
+  __typename?: 'Fact';
+  /** What the fact is about, for example `civilRegistry.alive`. */
+  name: Scalars['String']['output'];
+  /** Its value, as JSON. */
+  value: Scalars['String']['output'];
+  /** System that owns the fact. */
+  source: Scalars['String']['output'];
+  /** Instant at which the source said so. */
+  asOf: Scalars['DateTime']['output'];
+  /** Who asked the source. */
+  verifiedBy: Scalars['String']['output'];
+  /** Why a document stands in place of the source; null when it came from the source. */
+  documentReason?: Maybe<Scalars['String']['output']>;
+};
+
+/** One entry of a house's audit trail: who did what to what, as what, for whom, on which facts. Each carries the hash of all before it. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Place in the house's chain, from 1, without gaps. */
+  seq: Scalars['ID']['output'];
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+  /** Subject of the token, or `timer` for the house itself. */
+  subject: Scalars['String']['output'];
+  /** Organisation of the subject; null for none. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** Roles the subject had. */
+  roles: Array<Scalars['String']['output']>;
+  /** For whom it was done: whoever asked the house that did it, as subject and organisation, or whose affair it is (`association:<id>`, `insurer:<id>`, `member:<id>`); null for what is one's own. */
+  onBehalfOf?: Maybe<Scalars['String']['output']>;
+  /** Why personal data was read, in the reader's words. */
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** Kind of thing. */
+  entity: Scalars['String']['output'];
+  /** Which one. */
+  entityId: Scalars['String']['output'];
+  /** What was done. READ changed nothing: personal data was given out. */
+  action: Scalars['String']['output'];
+  /** State before; null for none. */
+  from?: Maybe<Scalars['String']['output']>;
+  /** State after. */
+  to: Scalars['String']['output'];
+  /** Reason given; for READ, the fields that were read. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Facts it rests on; for READ, who was read. */
+  facts: Array<Fact>;
+  /** SHA-256 over this entry and the hash before it, in hexadecimal. */
+  hash: Scalars['String']['output'];
+};
+
+/** Page of audit entries. */
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  /** Items in order. */
+  edges: Array<AuditEntryEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: AuditEntry;
+};
+
+/** The last entry of a house's chain. */
+export type AuditHead = {
+  __typename?: 'AuditHead';
+  /** Its place. */
+  seq: Scalars['ID']['output'];
+  /** Its hash, in hexadecimal. */
+  hash: Scalars['String']['output'];
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** Which audit entries. What is left out does not narrow. */
+export type AuditFilter = {
+  /** Kind of thing. */
+  entity?: InputMaybe<Scalars['String']['input']>;
+  /** Which one; also finds readings of many that it was among. */
+  entityId?: InputMaybe<Scalars['String']['input']>;
+  /** Subject of the token. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+  /** What was done. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Recorded at this instant or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Recorded before this instant. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only entries at these places of the chain, as an anchor names them; at most 100. */
+  seqs?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrail = {
+  __typename?: 'AuditTrail';
+  /** Always `programme`. */
+  id: Scalars['ID']['output'];
+  /** Entries of the insurers house, newest first. For the regulator. Codes: INVALID_INPUT. */
+  insurers?: Maybe<AuditEntryConnection>;
+  /** Last entry of the insurers house; null while there is none. For the house that anchors it. */
+  insurersHead?: Maybe<AuditHead>;
+};
+
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrailInsurersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+};
+
+/** A code and how it reads. */
+export type NamedCode = {
+  __typename?: 'NamedCode';
+  /** The code, as the graph has it. */
+  code: Scalars['String']['output'];
+  /** How it reads. */
+  title: LocalizedText;
+};
+
+/** One step in the life of a kind of thing, and who may take it. */
+export type LifeStep = {
+  __typename?: 'LifeStep';
+  /** What is done. */
+  action: NamedCode;
+  /** State it is done from. */
+  from: NamedCode;
+  /** State it leads to. */
+  to: NamedCode;
+  /** Roles that may do it; `timer` for the house itself. */
+  actors: Array<NamedCode>;
+  /** True when the step also has a condition besides state and role. */
+  conditional: Scalars['Boolean']['output'];
+};
+
+/** The life of a kind of thing, as the table that enforces it has it. */
+export type LifeTable = {
+  __typename?: 'LifeTable';
+  /** Kind of thing. */
+  life: NamedCode;
+  /** State it begins in. */
+  initial: NamedCode;
+  /** All its states. */
+  states: Array<NamedCode>;
+  /** States nothing leads out of. */
+  final: Array<NamedCode>;
+  /** All steps, one a state it starts from. */
+  steps: Array<LifeStep>;
+};
+
+/** Who may do what to what, in which state. Each house gives its own lives. */
+export type RoleMatrix = {
+  __typename?: 'RoleMatrix';
+  /** Always `programme`. */
+  id: Scalars['ID']['output'];
+  /** Lives of the insurers house. */
+  insurers?: Maybe<Array<LifeTable>>;
 };
 
 
@@ -1056,9 +2161,16 @@ export type FederationTypes = {
   Bid: Bid;
   Policy: Policy;
   Coverage: Coverage;
+  PreAuthorization: PreAuthorization;
+  Invoice: Invoice;
+  CreditNote: CreditNote;
+  Payment: Payment;
+  SuspenseCase: SuspenseCase;
   Association: Association;
   Member: Member;
   Tender: Tender;
+  AuditTrail: AuditTrail;
+  RoleMatrix: RoleMatrix;
 };
 
 /** Mapping of federation reference types */
@@ -1079,6 +2191,21 @@ export type FederationReferenceTypes = {
   Coverage:
     ( { __typename: 'Coverage' }
     & GraphQLRecursivePick<FederationTypes['Coverage'], {"insurerId":true,"id":true}> );
+  PreAuthorization:
+    ( { __typename: 'PreAuthorization' }
+    & GraphQLRecursivePick<FederationTypes['PreAuthorization'], {"insurerId":true,"id":true}> );
+  Invoice:
+    ( { __typename: 'Invoice' }
+    & GraphQLRecursivePick<FederationTypes['Invoice'], {"insurerId":true,"id":true}> );
+  CreditNote:
+    ( { __typename: 'CreditNote' }
+    & GraphQLRecursivePick<FederationTypes['CreditNote'], {"insurerId":true,"id":true}> );
+  Payment:
+    ( { __typename: 'Payment' }
+    & GraphQLRecursivePick<FederationTypes['Payment'], {"insurerId":true,"id":true}> );
+  SuspenseCase:
+    ( { __typename: 'SuspenseCase' }
+    & GraphQLRecursivePick<FederationTypes['SuspenseCase'], {"insurerId":true,"id":true}> );
   Association:
     ( { __typename: 'Association' }
     & GraphQLRecursivePick<FederationTypes['Association'], {"id":true}> );
@@ -1088,6 +2215,12 @@ export type FederationReferenceTypes = {
   Tender:
     ( { __typename: 'Tender' }
     & GraphQLRecursivePick<FederationTypes['Tender'], {"id":true}> );
+  AuditTrail:
+    ( { __typename: 'AuditTrail' }
+    & GraphQLRecursivePick<FederationTypes['AuditTrail'], {"id":true}> );
+  RoleMatrix:
+    ( { __typename: 'RoleMatrix' }
+    & GraphQLRecursivePick<FederationTypes['RoleMatrix'], {"id":true}> );
 };
 
 
@@ -1134,13 +2267,45 @@ export type ResolversTypes = {
   Coverage: ResolverTypeWrapper<CoverageRow>;
   CoverageConnection: ResolverTypeWrapper<Omit<CoverageConnection, 'edges'> & { edges: Array<ResolversTypes['CoverageEdge']> }>;
   CoverageEdge: ResolverTypeWrapper<Omit<CoverageEdge, 'node'> & { node: ResolversTypes['Coverage'] }>;
-  MemberCard: ResolverTypeWrapper<MemberCard>;
+  PreAuthorizationAction: PreAuthorizationAction;
+  PreAuthorization: ResolverTypeWrapper<PreAuthorizationRow>;
   Endorsement: ResolverTypeWrapper<EndorsementRow>;
   EndorsementConnection: ResolverTypeWrapper<Omit<EndorsementConnection, 'edges'> & { edges: Array<ResolversTypes['EndorsementEdge']> }>;
   EndorsementEdge: ResolverTypeWrapper<Omit<EndorsementEdge, 'node'> & { node: ResolversTypes['Endorsement'] }>;
+  InvoiceState: InvoiceState;
+  InvoiceAction: InvoiceAction;
+  BillingLineKind: BillingLineKind;
+  BillingLine: ResolverTypeWrapper<BilledLine>;
+  Invoice: ResolverTypeWrapper<InvoiceRow>;
+  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'edges'> & { edges: Array<ResolversTypes['InvoiceEdge']> }>;
+  InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node: ResolversTypes['Invoice'] }>;
+  CreditNoteState: CreditNoteState;
+  CreditNoteAction: CreditNoteAction;
+  CreditNote: ResolverTypeWrapper<CreditNoteRow>;
+  CreditNoteConnection: ResolverTypeWrapper<Omit<CreditNoteConnection, 'edges'> & { edges: Array<ResolversTypes['CreditNoteEdge']> }>;
+  CreditNoteEdge: ResolverTypeWrapper<Omit<CreditNoteEdge, 'node'> & { node: ResolversTypes['CreditNote'] }>;
+  PaymentChannel: ResolverTypeWrapper<Channel>;
+  PaymentState: PaymentState;
+  PaymentAction: PaymentAction;
+  Payment: ResolverTypeWrapper<PaymentRow>;
+  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges'> & { edges: Array<ResolversTypes['PaymentEdge']> }>;
+  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
+  PaymentAllocation: ResolverTypeWrapper<AllocationRow>;
+  SuspenseReason: SuspenseReason;
+  SuspenseCaseState: SuspenseCaseState;
+  SuspenseCaseAction: SuspenseCaseAction;
+  SuspenseCase: ResolverTypeWrapper<SuspenseCaseRow>;
+  SuspenseCaseConnection: ResolverTypeWrapper<Omit<SuspenseCaseConnection, 'edges'> & { edges: Array<ResolversTypes['SuspenseCaseEdge']> }>;
+  SuspenseCaseEdge: ResolverTypeWrapper<Omit<SuspenseCaseEdge, 'node'> & { node: ResolversTypes['SuspenseCase'] }>;
+  PreAuthorizationChanges: ResolverTypeWrapper<PreAuthorizationChanges>;
+  InvoiceChanges: ResolverTypeWrapper<InvoiceChanges>;
   Association: ResolverTypeWrapper<Reference>;
   Member: ResolverTypeWrapper<Reference>;
   Tender: ResolverTypeWrapper<Reference>;
+  InsurerChanges: ResolverTypeWrapper<InsurerChanges>;
+  PolicyChanges: ResolverTypeWrapper<PolicyChanges>;
+  PolicyTermsChanges: ResolverTypeWrapper<PolicyTermsChanges>;
+  CoverageChanges: ResolverTypeWrapper<CoverageChanges>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   InsurerConnection: ResolverTypeWrapper<Omit<InsurerConnection, 'edges'> & { edges: Array<ResolversTypes['InsurerEdge']> }>;
   InsurerEdge: ResolverTypeWrapper<Omit<InsurerEdge, 'node'> & { node: ResolversTypes['Insurer'] }>;
@@ -1160,13 +2325,40 @@ export type ResolversTypes = {
   RecordJudgementInput: RecordJudgementInput;
   TenderBidsPayload: ResolverTypeWrapper<Omit<TenderBidsPayload, 'tender' | 'problems'> & { tender?: Maybe<ResolversTypes['Tender']>, problems: Array<ResolversTypes['Problem']> }>;
   ActOnPolicyInput: ActOnPolicyInput;
+  SubmitPreAuthorizationInput: SubmitPreAuthorizationInput;
+  ActOnPreAuthorizationInput: ActOnPreAuthorizationInput;
+  PreAuthorizationPayload: ResolverTypeWrapper<Omit<PreAuthorizationPayload, 'preAuthorization' | 'problems'> & { preAuthorization?: Maybe<ResolversTypes['PreAuthorization']>, problems: Array<ResolversTypes['Problem']> }>;
+  HealthcareProviderType: HealthcareProviderType;
+  HealthcareProviderInput: HealthcareProviderInput;
+  PublishProviderNetworkInput: PublishProviderNetworkInput;
   IssuePolicyInput: IssuePolicyInput;
   PolicyPayload: ResolverTypeWrapper<Omit<PolicyPayload, 'policy' | 'problems'> & { policy?: Maybe<ResolversTypes['Policy']>, problems: Array<ResolversTypes['Problem']> }>;
   EnrollmentLineInput: EnrollmentLineInput;
   ApplyEnrollmentBatchInput: ApplyEnrollmentBatchInput;
   EnrollmentLineAnswer: ResolverTypeWrapper<LineAnswer>;
   ApplyEnrollmentBatchPayload: ResolverTypeWrapper<Omit<ApplyEnrollmentBatchPayload, 'answers' | 'endorsement' | 'problems'> & { answers: Array<ResolversTypes['EnrollmentLineAnswer']>, endorsement?: Maybe<ResolversTypes['Endorsement']>, problems: Array<ResolversTypes['Problem']> }>;
+  PayInvoiceInput: PayInvoiceInput;
+  ActOnPaymentInput: ActOnPaymentInput;
+  RecordIncomingPaymentInput: RecordIncomingPaymentInput;
+  PaymentPayload: ResolverTypeWrapper<Omit<PaymentPayload, 'payment' | 'problems'> & { payment?: Maybe<ResolversTypes['Payment']>, problems: Array<ResolversTypes['Problem']> }>;
+  CancelInvoiceInput: CancelInvoiceInput;
+  CancelInvoicePayload: ResolverTypeWrapper<Omit<CancelInvoicePayload, 'invoice' | 'creditNote' | 'problems'> & { invoice?: Maybe<ResolversTypes['Invoice']>, creditNote?: Maybe<ResolversTypes['CreditNote']>, problems: Array<ResolversTypes['Problem']> }>;
+  RefundCreditNoteInput: RefundCreditNoteInput;
+  CreditNotePayload: ResolverTypeWrapper<Omit<CreditNotePayload, 'creditNote' | 'problems'> & { creditNote?: Maybe<ResolversTypes['CreditNote']>, problems: Array<ResolversTypes['Problem']> }>;
+  ActOnSuspenseCaseInput: ActOnSuspenseCaseInput;
+  SuspenseCasePayload: ResolverTypeWrapper<Omit<SuspenseCasePayload, 'suspenseCase' | 'problems'> & { suspenseCase?: Maybe<ResolversTypes['SuspenseCase']>, problems: Array<ResolversTypes['Problem']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Fact: ResolverTypeWrapper<Fact>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditEntryConnection: ResolverTypeWrapper<AuditEntryConnection>;
+  AuditEntryEdge: ResolverTypeWrapper<AuditEntryEdge>;
+  AuditHead: ResolverTypeWrapper<AuditHead>;
+  AuditFilter: AuditFilter;
+  AuditTrail: ResolverTypeWrapper<AuditTrail>;
+  NamedCode: ResolverTypeWrapper<NamedCode>;
+  LifeStep: ResolverTypeWrapper<LifeStep>;
+  LifeTable: ResolverTypeWrapper<LifeTable>;
+  RoleMatrix: ResolverTypeWrapper<RoleMatrix>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1199,13 +2391,34 @@ export type ResolversParentTypes = {
   Coverage: CoverageRow;
   CoverageConnection: Omit<CoverageConnection, 'edges'> & { edges: Array<ResolversParentTypes['CoverageEdge']> };
   CoverageEdge: Omit<CoverageEdge, 'node'> & { node: ResolversParentTypes['Coverage'] };
-  MemberCard: MemberCard;
+  PreAuthorization: PreAuthorizationRow;
   Endorsement: EndorsementRow;
   EndorsementConnection: Omit<EndorsementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EndorsementEdge']> };
   EndorsementEdge: Omit<EndorsementEdge, 'node'> & { node: ResolversParentTypes['Endorsement'] };
+  BillingLine: BilledLine;
+  Invoice: InvoiceRow;
+  InvoiceConnection: Omit<InvoiceConnection, 'edges'> & { edges: Array<ResolversParentTypes['InvoiceEdge']> };
+  InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node: ResolversParentTypes['Invoice'] };
+  CreditNote: CreditNoteRow;
+  CreditNoteConnection: Omit<CreditNoteConnection, 'edges'> & { edges: Array<ResolversParentTypes['CreditNoteEdge']> };
+  CreditNoteEdge: Omit<CreditNoteEdge, 'node'> & { node: ResolversParentTypes['CreditNote'] };
+  PaymentChannel: Channel;
+  Payment: PaymentRow;
+  PaymentConnection: Omit<PaymentConnection, 'edges'> & { edges: Array<ResolversParentTypes['PaymentEdge']> };
+  PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
+  PaymentAllocation: AllocationRow;
+  SuspenseCase: SuspenseCaseRow;
+  SuspenseCaseConnection: Omit<SuspenseCaseConnection, 'edges'> & { edges: Array<ResolversParentTypes['SuspenseCaseEdge']> };
+  SuspenseCaseEdge: Omit<SuspenseCaseEdge, 'node'> & { node: ResolversParentTypes['SuspenseCase'] };
+  PreAuthorizationChanges: PreAuthorizationChanges;
+  InvoiceChanges: InvoiceChanges;
   Association: Reference;
   Member: Reference;
   Tender: Reference;
+  InsurerChanges: InsurerChanges;
+  PolicyChanges: PolicyChanges;
+  PolicyTermsChanges: PolicyTermsChanges;
+  CoverageChanges: CoverageChanges;
   Query: Record<PropertyKey, never>;
   InsurerConnection: Omit<InsurerConnection, 'edges'> & { edges: Array<ResolversParentTypes['InsurerEdge']> };
   InsurerEdge: Omit<InsurerEdge, 'node'> & { node: ResolversParentTypes['Insurer'] };
@@ -1225,13 +2438,39 @@ export type ResolversParentTypes = {
   RecordJudgementInput: RecordJudgementInput;
   TenderBidsPayload: Omit<TenderBidsPayload, 'tender' | 'problems'> & { tender?: Maybe<ResolversParentTypes['Tender']>, problems: Array<ResolversParentTypes['Problem']> };
   ActOnPolicyInput: ActOnPolicyInput;
+  SubmitPreAuthorizationInput: SubmitPreAuthorizationInput;
+  ActOnPreAuthorizationInput: ActOnPreAuthorizationInput;
+  PreAuthorizationPayload: Omit<PreAuthorizationPayload, 'preAuthorization' | 'problems'> & { preAuthorization?: Maybe<ResolversParentTypes['PreAuthorization']>, problems: Array<ResolversParentTypes['Problem']> };
+  HealthcareProviderInput: HealthcareProviderInput;
+  PublishProviderNetworkInput: PublishProviderNetworkInput;
   IssuePolicyInput: IssuePolicyInput;
   PolicyPayload: Omit<PolicyPayload, 'policy' | 'problems'> & { policy?: Maybe<ResolversParentTypes['Policy']>, problems: Array<ResolversParentTypes['Problem']> };
   EnrollmentLineInput: EnrollmentLineInput;
   ApplyEnrollmentBatchInput: ApplyEnrollmentBatchInput;
   EnrollmentLineAnswer: LineAnswer;
   ApplyEnrollmentBatchPayload: Omit<ApplyEnrollmentBatchPayload, 'answers' | 'endorsement' | 'problems'> & { answers: Array<ResolversParentTypes['EnrollmentLineAnswer']>, endorsement?: Maybe<ResolversParentTypes['Endorsement']>, problems: Array<ResolversParentTypes['Problem']> };
+  PayInvoiceInput: PayInvoiceInput;
+  ActOnPaymentInput: ActOnPaymentInput;
+  RecordIncomingPaymentInput: RecordIncomingPaymentInput;
+  PaymentPayload: Omit<PaymentPayload, 'payment' | 'problems'> & { payment?: Maybe<ResolversParentTypes['Payment']>, problems: Array<ResolversParentTypes['Problem']> };
+  CancelInvoiceInput: CancelInvoiceInput;
+  CancelInvoicePayload: Omit<CancelInvoicePayload, 'invoice' | 'creditNote' | 'problems'> & { invoice?: Maybe<ResolversParentTypes['Invoice']>, creditNote?: Maybe<ResolversParentTypes['CreditNote']>, problems: Array<ResolversParentTypes['Problem']> };
+  RefundCreditNoteInput: RefundCreditNoteInput;
+  CreditNotePayload: Omit<CreditNotePayload, 'creditNote' | 'problems'> & { creditNote?: Maybe<ResolversParentTypes['CreditNote']>, problems: Array<ResolversParentTypes['Problem']> };
+  ActOnSuspenseCaseInput: ActOnSuspenseCaseInput;
+  SuspenseCasePayload: Omit<SuspenseCasePayload, 'suspenseCase' | 'problems'> & { suspenseCase?: Maybe<ResolversParentTypes['SuspenseCase']>, problems: Array<ResolversParentTypes['Problem']> };
   Mutation: Record<PropertyKey, never>;
+  Fact: Fact;
+  AuditEntry: AuditEntry;
+  AuditEntryConnection: AuditEntryConnection;
+  AuditEntryEdge: AuditEntryEdge;
+  AuditHead: AuditHead;
+  AuditFilter: AuditFilter;
+  AuditTrail: AuditTrail | FederationReferenceTypes['AuditTrail'];
+  NamedCode: NamedCode;
+  LifeStep: LifeStep;
+  LifeTable: LifeTable;
+  RoleMatrix: RoleMatrix | FederationReferenceTypes['RoleMatrix'];
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1284,6 +2523,9 @@ export type InsurerResolvers<ContextType = HouseContext, ParentType extends Reso
   name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
   plans?: Resolver<Array<ResolversTypes['InsurancePlan']>, ParentType, ContextType>;
   bids?: Resolver<ResolversTypes['BidConnection'], ParentType, ContextType, RequireFields<InsurerBidsArgs, 'first'>>;
+  invoicesDue?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<InsurerInvoicesDueArgs, 'first'>>;
+  payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<InsurerPaymentsArgs, 'first'>>;
+  suspenseCases?: Resolver<Maybe<ResolversTypes['SuspenseCaseConnection']>, ParentType, ContextType, RequireFields<InsurerSuspenseCasesArgs, 'first'>>;
 };
 
 export type BenefitResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Benefit'] = ResolversParentTypes['Benefit']> = {
@@ -1370,6 +2612,8 @@ export type PolicyResolvers<ContextType = HouseContext, ParentType extends Resol
   lives?: Resolver<ResolversTypes['Int'], ParentType, ContextType, Partial<PolicyLivesArgs>>;
   coverages?: Resolver<ResolversTypes['CoverageConnection'], ParentType, ContextType, RequireFields<PolicyCoveragesArgs, 'first'>>;
   endorsements?: Resolver<ResolversTypes['EndorsementConnection'], ParentType, ContextType, RequireFields<PolicyEndorsementsArgs, 'first'>>;
+  invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<PolicyInvoicesArgs, 'first'>>;
+  creditNotes?: Resolver<Maybe<ResolversTypes['CreditNoteConnection']>, ParentType, ContextType, RequireFields<PolicyCreditNotesArgs, 'first'>>;
   availableActions?: Resolver<Array<ResolversTypes['PolicyAction']>, ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
 };
@@ -1406,7 +2650,6 @@ export type CoverageResolvers<ContextType = HouseContext, ParentType extends Res
   effectiveTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   annualPremium?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   versions?: Resolver<Array<ResolversTypes['CoverageVersion']>, ParentType, ContextType>;
-  card?: Resolver<Maybe<ResolversTypes['MemberCard']>, ParentType, ContextType>;
 };
 
 export type CoverageConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CoverageConnection'] = ResolversParentTypes['CoverageConnection']> = {
@@ -1419,11 +2662,12 @@ export type CoverageEdgeResolvers<ContextType = HouseContext, ParentType extends
   node?: Resolver<ResolversTypes['Coverage'], ParentType, ContextType>;
 };
 
-export type MemberCardResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['MemberCard'] = ResolversParentTypes['MemberCard']> = {
-  cardNumber?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  policyClass?: Resolver<ResolversTypes['PolicyClass'], ParentType, ContextType>;
-  validFrom?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  validTo?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+export type PreAuthorizationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PreAuthorization'] = ResolversParentTypes['PreAuthorization'], FederationReferenceType extends FederationReferenceTypes['PreAuthorization'] = FederationReferenceTypes['PreAuthorization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PreAuthorization']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  availableActions?: Resolver<Maybe<Array<ResolversTypes['PreAuthorizationAction']>>, ParentType, ContextType>;
+  history?: Resolver<Maybe<Array<ResolversTypes['TransitionRecord']>>, ParentType, ContextType>;
 };
 
 export type EndorsementResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Endorsement'] = ResolversParentTypes['Endorsement']> = {
@@ -1446,10 +2690,184 @@ export type EndorsementEdgeResolvers<ContextType = HouseContext, ParentType exte
   node?: Resolver<ResolversTypes['Endorsement'], ParentType, ContextType>;
 };
 
+export type BillingLineResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['BillingLine'] = ResolversParentTypes['BillingLine']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['BillingLineKind'], ParentType, ContextType>;
+  policyClass?: Resolver<Maybe<ResolversTypes['PolicyClass']>, ParentType, ContextType>;
+  lives?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  vat?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurer?: Resolver<ResolversTypes['Insurer'], ParentType, ContextType>;
+  invoiceNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
+  policyholder?: Resolver<ResolversTypes['Association'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['InvoiceState'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  vat?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  paid?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  due?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  dueDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  suspendsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  settledOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['BillingLine']>, ParentType, ContextType>;
+  payments?: Resolver<Array<ResolversTypes['PaymentAllocation']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['InvoiceAction']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type InvoiceConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['InvoiceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InvoiceEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InvoiceEdge'] = ResolversParentTypes['InvoiceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+};
+
+export type CreditNoteResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote'], FederationReferenceType extends FederationReferenceTypes['CreditNote'] = FederationReferenceTypes['CreditNote']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CreditNote']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  creditNoteNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CreditNoteState'], ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  vat?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  applied?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunded?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['BillingLine']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['CreditNoteAction']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type CreditNoteConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CreditNoteConnection'] = ResolversParentTypes['CreditNoteConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CreditNoteEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CreditNoteEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CreditNoteEdge'] = ResolversParentTypes['CreditNoteEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CreditNote'], ParentType, ContextType>;
+};
+
+export type PaymentChannelResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PaymentChannel'] = ResolversParentTypes['PaymentChannel']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  feeBasisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment'], FederationReferenceType extends FederationReferenceTypes['Payment'] = FederationReferenceTypes['Payment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Payment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  payer?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['PaymentChannel'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  channelReference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PaymentState'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  initiatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  confirmedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  allocations?: Resolver<Array<ResolversTypes['PaymentAllocation']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['PaymentAction']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type PaymentConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PaymentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PaymentEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
+export type PaymentAllocationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PaymentAllocation'] = ResolversParentTypes['PaymentAllocation']> = {
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SuspenseCaseResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['SuspenseCase'] = ResolversParentTypes['SuspenseCase'], FederationReferenceType extends FederationReferenceTypes['SuspenseCase'] = FederationReferenceTypes['SuspenseCase']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SuspenseCase']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['SuspenseReason'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SuspenseCaseState'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['SuspenseCaseAction']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type SuspenseCaseConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['SuspenseCaseConnection'] = ResolversParentTypes['SuspenseCaseConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SuspenseCaseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SuspenseCaseEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['SuspenseCaseEdge'] = ResolversParentTypes['SuspenseCaseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SuspenseCase'], ParentType, ContextType>;
+};
+
+export type PreAuthorizationChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PreAuthorizationChanges'] = ResolversParentTypes['PreAuthorizationChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  insurerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  associationIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  requested?: Resolver<Array<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  deemed?: Resolver<Array<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  askedAt?: Resolver<Array<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type InvoiceChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InvoiceChanges'] = ResolversParentTypes['InvoiceChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  insurerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  policyIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  associationIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  amounts?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  vats?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  paid?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  lives?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['InvoiceState']>, ParentType, ContextType>;
+  issuedOn?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  dueDates?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  settledOn?: Resolver<Array<Maybe<ResolversTypes['Date']>>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type AssociationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Association'] = ResolversParentTypes['Association'], FederationReferenceType extends FederationReferenceTypes['Association'] = FederationReferenceTypes['Association']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Association']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   policies?: Resolver<ResolversTypes['PolicyConnection'], ParentType, ContextType, RequireFields<AssociationPoliciesArgs, 'first'>>;
+  invoices?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<AssociationInvoicesArgs, 'first'>>;
+  invoicesDue?: Resolver<Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<AssociationInvoicesDueArgs, 'first'>>;
+  payments?: Resolver<Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<AssociationPaymentsArgs, 'first'>>;
 };
 
 export type MemberResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member'], FederationReferenceType extends FederationReferenceTypes['Member'] = FederationReferenceTypes['Member']> = {
@@ -1464,7 +2882,70 @@ export type TenderResolvers<ContextType = HouseContext, ParentType extends Resol
   bids?: Resolver<Array<ResolversTypes['Bid']>, ParentType, ContextType>;
 };
 
+export type InsurerChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InsurerChanges'] = ResolversParentTypes['InsurerChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  crNumbers?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PolicyChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PolicyChanges'] = ResolversParentTypes['PolicyChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  insurerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  associationIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['PolicyState']>, ParentType, ContextType>;
+  inceptionDates?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  expiryDates?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  endedOn?: Resolver<Array<Maybe<ResolversTypes['Date']>>, ParentType, ContextType>;
+  suspended?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  termsIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  issuedAt?: Resolver<Array<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PolicyTermsChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PolicyTermsChanges'] = ResolversParentTypes['PolicyTermsChanges']> = {
+  ids?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  rates?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  benefits?: Resolver<Array<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CoverageChangesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CoverageChanges'] = ResolversParentTypes['CoverageChanges']> = {
+  coverageIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  effectiveFrom?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
+  recordedFrom?: Resolver<Array<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  insurerIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  policyIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  associationIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  memberIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  effectiveTo?: Resolver<Array<Maybe<ResolversTypes['Date']>>, ParentType, ContextType>;
+  recordedTo?: Resolver<Array<Maybe<ResolversTypes['DateTime']>>, ParentType, ContextType>;
+  policyClasses?: Resolver<Array<ResolversTypes['PolicyClass']>, ParentType, ContextType>;
+  annualPremiums?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  maintenanceTypes?: Resolver<Array<ResolversTypes['MaintenanceType']>, ParentType, ContextType>;
+  acceptedAt?: Resolver<Array<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endReasons?: Resolver<Array<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  refunded?: Resolver<Array<Maybe<ResolversTypes['Decimal']>>, ParentType, ContextType>;
+  nextCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  insurerChanges?: Resolver<ResolversTypes['InsurerChanges'], ParentType, ContextType, RequireFields<QueryInsurerChangesArgs, 'first'>>;
+  policyTermsChanges?: Resolver<ResolversTypes['PolicyTermsChanges'], ParentType, ContextType, RequireFields<QueryPolicyTermsChangesArgs, 'first'>>;
+  policyChanges?: Resolver<ResolversTypes['PolicyChanges'], ParentType, ContextType, RequireFields<QueryPolicyChangesArgs, 'first'>>;
+  coverageChanges?: Resolver<ResolversTypes['CoverageChanges'], ParentType, ContextType, RequireFields<QueryCoverageChangesArgs, 'first'>>;
+  invoiceChanges?: Resolver<ResolversTypes['InvoiceChanges'], ParentType, ContextType, RequireFields<QueryInvoiceChangesArgs, 'first'>>;
+  preAuthorizationChanges?: Resolver<ResolversTypes['PreAuthorizationChanges'], ParentType, ContextType, RequireFields<QueryPreAuthorizationChangesArgs, 'first'>>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType, RequireFields<QueryInvoiceArgs, 'insurerId' | 'id'>>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<QueryPaymentArgs, 'insurerId' | 'id'>>;
+  paymentChannels?: Resolver<Array<ResolversTypes['PaymentChannel']>, ParentType, ContextType>;
   insurers?: Resolver<ResolversTypes['InsurerConnection'], ParentType, ContextType, RequireFields<QueryInsurersArgs, 'first'>>;
   insurer?: Resolver<Maybe<ResolversTypes['Insurer']>, ParentType, ContextType, Partial<QueryInsurerArgs>>;
   policy?: Resolver<Maybe<ResolversTypes['Policy']>, ParentType, ContextType, RequireFields<QueryPolicyArgs, 'insurerId' | 'id'>>;
@@ -1511,6 +2992,11 @@ export type TenderBidsPayloadResolvers<ContextType = HouseContext, ParentType ex
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
+export type PreAuthorizationPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PreAuthorizationPayload'] = ResolversParentTypes['PreAuthorizationPayload']> = {
+  preAuthorization?: Resolver<Maybe<ResolversTypes['PreAuthorization']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type PolicyPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PolicyPayload'] = ResolversParentTypes['PolicyPayload']> = {
   policy?: Resolver<Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
@@ -1530,7 +3016,34 @@ export type ApplyEnrollmentBatchPayloadResolvers<ContextType = HouseContext, Par
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
+export type PaymentPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PaymentPayload'] = ResolversParentTypes['PaymentPayload']> = {
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type CancelInvoicePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CancelInvoicePayload'] = ResolversParentTypes['CancelInvoicePayload']> = {
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  creditNote?: Resolver<Maybe<ResolversTypes['CreditNote']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type CreditNotePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CreditNotePayload'] = ResolversParentTypes['CreditNotePayload']> = {
+  creditNote?: Resolver<Maybe<ResolversTypes['CreditNote']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type SuspenseCasePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['SuspenseCasePayload'] = ResolversParentTypes['SuspenseCasePayload']> = {
+  suspenseCase?: Resolver<Maybe<ResolversTypes['SuspenseCase']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  payInvoice?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationPayInvoiceArgs, 'input'>>;
+  actOnPayment?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationActOnPaymentArgs, 'input'>>;
+  recordIncomingPayment?: Resolver<ResolversTypes['PaymentPayload'], ParentType, ContextType, RequireFields<MutationRecordIncomingPaymentArgs, 'input'>>;
+  cancelInvoice?: Resolver<ResolversTypes['CancelInvoicePayload'], ParentType, ContextType, RequireFields<MutationCancelInvoiceArgs, 'input'>>;
+  refundCreditNote?: Resolver<ResolversTypes['CreditNotePayload'], ParentType, ContextType, RequireFields<MutationRefundCreditNoteArgs, 'input'>>;
+  actOnSuspenseCase?: Resolver<ResolversTypes['SuspenseCasePayload'], ParentType, ContextType, RequireFields<MutationActOnSuspenseCaseArgs, 'input'>>;
   registerInsurer?: Resolver<ResolversTypes['RegisterInsurerPayload'], ParentType, ContextType, RequireFields<MutationRegisterInsurerArgs, 'input'>>;
   publishInsurancePlan?: Resolver<ResolversTypes['PublishInsurancePlanPayload'], ParentType, ContextType, RequireFields<MutationPublishInsurancePlanArgs, 'input'>>;
   sealBid?: Resolver<ResolversTypes['BidPayload'], ParentType, ContextType, RequireFields<MutationSealBidArgs, 'input'>>;
@@ -1540,7 +3053,87 @@ export type MutationResolvers<ContextType = HouseContext, ParentType extends Res
   recordJudgement?: Resolver<ResolversTypes['TenderBidsPayload'], ParentType, ContextType, RequireFields<MutationRecordJudgementArgs, 'input'>>;
   issuePolicy?: Resolver<ResolversTypes['PolicyPayload'], ParentType, ContextType, RequireFields<MutationIssuePolicyArgs, 'input'>>;
   actOnPolicy?: Resolver<ResolversTypes['PolicyPayload'], ParentType, ContextType, RequireFields<MutationActOnPolicyArgs, 'input'>>;
+  submitPreAuthorization?: Resolver<ResolversTypes['PreAuthorizationPayload'], ParentType, ContextType, RequireFields<MutationSubmitPreAuthorizationArgs, 'input'>>;
+  actOnPreAuthorization?: Resolver<ResolversTypes['PreAuthorizationPayload'], ParentType, ContextType, RequireFields<MutationActOnPreAuthorizationArgs, 'input'>>;
+  publishProviderNetwork?: Resolver<ResolversTypes['PublishInsurancePlanPayload'], ParentType, ContextType, RequireFields<MutationPublishProviderNetworkArgs, 'input'>>;
   applyEnrollmentBatch?: Resolver<ResolversTypes['ApplyEnrollmentBatchPayload'], ParentType, ContextType, RequireFields<MutationApplyEnrollmentBatchArgs, 'input'>>;
+};
+
+export type FactResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Fact'] = ResolversParentTypes['Fact']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  verifiedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  documentReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entityId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditHeadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditHead'] = ResolversParentTypes['AuditHead']> = {
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AuditTrailResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditTrail'] = ResolversParentTypes['AuditTrail'], FederationReferenceType extends FederationReferenceTypes['AuditTrail'] = FederationReferenceTypes['AuditTrail']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AuditTrail']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurers?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<AuditTrailInsurersArgs, 'first'>>;
+  insurersHead?: Resolver<Maybe<ResolversTypes['AuditHead']>, ParentType, ContextType>;
+};
+
+export type NamedCodeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['NamedCode'] = ResolversParentTypes['NamedCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+};
+
+export type LifeStepResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LifeStep'] = ResolversParentTypes['LifeStep']> = {
+  action?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  actors?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  conditional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LifeTableResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LifeTable'] = ResolversParentTypes['LifeTable']> = {
+  life?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  initial?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  final?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['LifeStep']>, ParentType, ContextType>;
+};
+
+export type RoleMatrixResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RoleMatrix'] = ResolversParentTypes['RoleMatrix'], FederationReferenceType extends FederationReferenceTypes['RoleMatrix'] = FederationReferenceTypes['RoleMatrix']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RoleMatrix']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurers?: Resolver<Maybe<Array<ResolversTypes['LifeTable']>>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = HouseContext> = {
@@ -1568,13 +3161,34 @@ export type Resolvers<ContextType = HouseContext> = {
   Coverage?: CoverageResolvers<ContextType>;
   CoverageConnection?: CoverageConnectionResolvers<ContextType>;
   CoverageEdge?: CoverageEdgeResolvers<ContextType>;
-  MemberCard?: MemberCardResolvers<ContextType>;
+  PreAuthorization?: PreAuthorizationResolvers<ContextType>;
   Endorsement?: EndorsementResolvers<ContextType>;
   EndorsementConnection?: EndorsementConnectionResolvers<ContextType>;
   EndorsementEdge?: EndorsementEdgeResolvers<ContextType>;
+  BillingLine?: BillingLineResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  CreditNote?: CreditNoteResolvers<ContextType>;
+  CreditNoteConnection?: CreditNoteConnectionResolvers<ContextType>;
+  CreditNoteEdge?: CreditNoteEdgeResolvers<ContextType>;
+  PaymentChannel?: PaymentChannelResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentConnection?: PaymentConnectionResolvers<ContextType>;
+  PaymentEdge?: PaymentEdgeResolvers<ContextType>;
+  PaymentAllocation?: PaymentAllocationResolvers<ContextType>;
+  SuspenseCase?: SuspenseCaseResolvers<ContextType>;
+  SuspenseCaseConnection?: SuspenseCaseConnectionResolvers<ContextType>;
+  SuspenseCaseEdge?: SuspenseCaseEdgeResolvers<ContextType>;
+  PreAuthorizationChanges?: PreAuthorizationChangesResolvers<ContextType>;
+  InvoiceChanges?: InvoiceChangesResolvers<ContextType>;
   Association?: AssociationResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
+  InsurerChanges?: InsurerChangesResolvers<ContextType>;
+  PolicyChanges?: PolicyChangesResolvers<ContextType>;
+  PolicyTermsChanges?: PolicyTermsChangesResolvers<ContextType>;
+  CoverageChanges?: CoverageChangesResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   InsurerConnection?: InsurerConnectionResolvers<ContextType>;
   InsurerEdge?: InsurerEdgeResolvers<ContextType>;
@@ -1584,8 +3198,23 @@ export type Resolvers<ContextType = HouseContext> = {
   RevealedBid?: RevealedBidResolvers<ContextType>;
   RevealBidsPayload?: RevealBidsPayloadResolvers<ContextType>;
   TenderBidsPayload?: TenderBidsPayloadResolvers<ContextType>;
+  PreAuthorizationPayload?: PreAuthorizationPayloadResolvers<ContextType>;
   PolicyPayload?: PolicyPayloadResolvers<ContextType>;
   EnrollmentLineAnswer?: EnrollmentLineAnswerResolvers<ContextType>;
   ApplyEnrollmentBatchPayload?: ApplyEnrollmentBatchPayloadResolvers<ContextType>;
+  PaymentPayload?: PaymentPayloadResolvers<ContextType>;
+  CancelInvoicePayload?: CancelInvoicePayloadResolvers<ContextType>;
+  CreditNotePayload?: CreditNotePayloadResolvers<ContextType>;
+  SuspenseCasePayload?: SuspenseCasePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Fact?: FactResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  AuditHead?: AuditHeadResolvers<ContextType>;
+  AuditTrail?: AuditTrailResolvers<ContextType>;
+  NamedCode?: NamedCodeResolvers<ContextType>;
+  LifeStep?: LifeStepResolvers<ContextType>;
+  LifeTable?: LifeTableResolvers<ContextType>;
+  RoleMatrix?: RoleMatrixResolvers<ContextType>;
 };

@@ -6,9 +6,11 @@ import { rateOfLife } from '../domain/cover/cell-rate.ts';
 import { ACTIVATE_POLICY, EXPIRE_POLICY } from '../domain/policy-life.ts';
 import { cardNumberOf, policyNumberOf } from '../domain/printed-numbers.ts';
 import { rateTableOf } from '../domain/rate-table.ts';
+import { createSampleBilling } from './billing/copy-invoices.ts';
+import { nextSerials } from './next-serials.ts';
 import { copyText } from './copy-text.ts';
 import type { CopyValue } from './copy-text.ts';
-import type { SampleInsurerRow, SamplePolicyRow } from './sample.ts';
+import type { SampleInsurerRow, SamplePolicyRow } from './sample-rows.ts';
 
 /** Lives held at once: what is written by one COPY. */
 const CHUNK = 10_000;
@@ -17,6 +19,7 @@ interface PricedCover {
   readonly policy: SamplePolicyRow;
   readonly policyId: string;
   readonly memberId: string;
+  readonly effectiveFrom: string;
   readonly policyClass: string;
   readonly annualPremium: bigint;
 }
@@ -43,10 +46,12 @@ export async function copyPolicies(
     if (rates === undefined) throw new RangeError('a policy of the sample has no insurer in it');
     return rates;
   };
+  const terms = await writeTerms(client, insurers, (insurerId) => ratesOf(insurerId).text);
+  const billing = createSampleBilling(mode, now);
   let chunk: Chunk = { policies: [], covers: [] };
   let lives = 0;
   const write = async (): Promise<void> => {
-    await writePolicies(client, mode, chunk.policies, (insurerId) => ratesOf(insurerId).text, now);
+    await writePolicies(client, mode, chunk.policies, (insurerId) => ({ rates: ratesOf(insurerId).text, termsId: terms.get(insurerId) as string }), now);
     await writeCovers(client, mode, chunk.covers, now);
     lives += chunk.covers.length;
     chunk = { policies: [], covers: [] };
@@ -55,28 +60,46 @@ export async function copyPolicies(
     const { table } = ratesOf(policy.insurerId);
     const policyId = newId();
     chunk.policies.push({ id: policyId, policy });
+    const bill = billing.policy({ id: policyId, ...policy });
     for (const life of policy.lives) {
-      const annualPremium = rateOfLife(table, life, policy.inceptionDate);
+      const effectiveFrom = life.coverFrom !== undefined && life.coverFrom > policy.inceptionDate ? life.coverFrom : policy.inceptionDate;
+      const annualPremium = rateOfLife(table, life, effectiveFrom);
       if (annualPremium === null) throw new RangeError('a life of the sample has no rate');
-      chunk.covers.push({ policy, policyId, memberId: life.memberId, policyClass: life.policyClass, annualPremium });
+      bill(life.policyClass, annualPremium, effectiveFrom);
+      chunk.covers.push({ policy, policyId, memberId: life.memberId, effectiveFrom, policyClass: life.policyClass, annualPremium });
       if (chunk.covers.length === CHUNK) await write();
     }
   }
   await write();
+  await billing.write(client);
   await setTimers(client);
   return lives;
 }
 
+/** A policy of the sample has lives of all classes, so what it gives to everyone is what the plan of its last class does. */
+async function writeTerms(client: ClientBase, insurers: readonly SampleInsurerRow[], ratesOf: (insurerId: string) => string): Promise<Map<string, string>> {
+  const terms = new Map<string, string>();
+  for (const { id, plans } of insurers) {
+    const benefits = plans.length === 0 ? null : JSON.stringify(plans.at(-1)?.benefits);
+    const { rows } = await client.query<{ id: string }>('SELECT terms_id_of($1, $2) AS id', [ratesOf(id), benefits]);
+    const termsId = rows[0]?.id as string;
+    await client.query('INSERT INTO policy_terms (id, rates, benefits) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [termsId, ratesOf(id), benefits]);
+    terms.set(id, termsId);
+  }
+  return terms;
+}
+
 /** No call-off stands behind a policy of the sample, so its agreement is one of its own, and its bid none. */
-async function writePolicies(client: ClientBase, mode: ProgrammeMode, policies: Chunk['policies'], ratesOf: (insurerId: string) => string, now: Date): Promise<void> {
+async function writePolicies(client: ClientBase, mode: ProgrammeMode, policies: Chunk['policies'], termsOf: (insurerId: string) => { readonly rates: string; readonly termsId: string }, now: Date): Promise<void> {
   const today = riyadhDateOf(now);
   const serials = await nextSerials(client, 'policy_serial', policies.length);
   const rows = policies.map(({ id, policy: { insurerId, associationId, inceptionDate, expiryDate } }, index): CopyValue[] => {
     const state = today < inceptionDate ? 'ISSUED' : today > expiryDate ? 'EXPIRED' : 'ACTIVE';
     const number = policyNumberOf(mode, inceptionDate, serials[index] as bigint);
-    return [id, insurerId, associationId, newId(), number, state, 1n, inceptionDate, expiryDate, ratesOf(insurerId), now.toISOString()];
+    const { rates, termsId } = termsOf(insurerId);
+    return [id, insurerId, associationId, newId(), number, state, 1n, inceptionDate, expiryDate, rates, termsId, now.toISOString()];
   });
-  const columns = 'id, insurer_id, association_id, framework_agreement_id, policy_number, state, version, inception_date, expiry_date, rates, issued_at';
+  const columns = 'id, insurer_id, association_id, framework_agreement_id, policy_number, state, version, inception_date, expiry_date, rates, terms_id, issued_at';
   await copyText(client, `policy (${columns})`, rows);
 }
 
@@ -87,15 +110,9 @@ async function writeCovers(client: ClientBase, mode: ProgrammeMode, covers: read
   await copyText(client, 'coverage (id, insurer_id, policy_id, association_id, member_id, card_number, accepted_at)', covers.map(({ policy, policyId, memberId }, index) => [
     ids[index] as string, policy.insurerId, policyId, policy.associationId, memberId, cardNumberOf(mode, serials[index] as bigint), at,
   ]));
-  await copyText(client, 'coverage_version (coverage_id, policy_id, effective_from, recorded_from, policy_class, annual_premium, maintenance_type)', covers.map(({ policy, policyId, policyClass, annualPremium }, index) => [
-    ids[index] as string, policyId, policy.inceptionDate, at, policyClass, annualPremium, 'ADD',
+  await copyText(client, 'coverage_version (coverage_id, policy_id, effective_from, recorded_from, policy_class, annual_premium, maintenance_type)', covers.map(({ policyId, effectiveFrom, policyClass, annualPremium }, index) => [
+    ids[index] as string, policyId, effectiveFrom, at, policyClass, annualPremium, 'ADD',
   ]));
-}
-
-/** Taken one by one, since the app role may draw from a sequence and not set it. */
-async function nextSerials(client: ClientBase, sequence: 'policy_serial' | 'card_serial', count: number): Promise<bigint[]> {
-  const { rows } = await client.query<{ serial: string }>('SELECT nextval($1::regclass) AS serial FROM generate_series(1, $2::int)', [sequence, count]);
-  return rows.map(({ serial }) => BigInt(serial));
 }
 
 async function setTimers(client: ClientBase): Promise<void> {

@@ -1,16 +1,20 @@
 import { EntitySchema } from 'typeorm';
+import { TRACKED_COLUMN } from '../../kit/change-tracking.ts';
+import type { Tracked } from '../../kit/change-tracking.ts';
 
 export interface InsurerRecord { id: string; cr_number: string; name_ar: string; name_en: string }
 
-export const insurerTable = new EntitySchema<InsurerRecord>({
+export const insurerTable = new EntitySchema<InsurerRecord & Tracked>({
   name: 'insurer',
   columns: {
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'insurer_pkey' },
     cr_number: { type: 'text' },
     name_ar: { type: 'text' },
     name_en: { type: 'text' },
+    changedIn: TRACKED_COLUMN,
   },
   uniques: [{ name: 'insurer_cr_number', columns: ['cr_number'] }],
+  indices: [{ name: 'insurer_changes', columns: ['changedIn', 'id'] }],
 });
 
 export interface PlanRecord {

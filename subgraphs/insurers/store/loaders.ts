@@ -9,10 +9,13 @@ import { createLoader, createManyLoader } from '../../kit/loader.ts';
 import { createPageLoader } from '../../kit/page-loader.ts';
 import { bidSight } from '../domain/bid-sight.ts';
 import { coverSight, policySight } from '../domain/policy-sight.ts';
+import { createBillingLoaders } from './billing/billing-loaders.ts';
 import { coveragesOfMembers, pagesOfCoverages, versionsOfCoverages, visibleCoverages } from './coverages.ts';
 import type { CoverageMoment, CoverageRow } from './coverages.ts';
 import { pagesOfEndorsements } from './endorsements.ts';
 import { insurersByCrNumber, insurersById } from './insurers.ts';
+import { createNetworkLoaders } from './network-loaders.ts';
+import { onceFor } from './once-for.ts';
 import { plansById, plansOfInsurers } from './plans.ts';
 import { livesOfPolicies, pagesOfAssociationPolicies, pricesOfPolicies, visiblePolicies } from './policies.ts';
 import type { PolicyRow } from './policies.ts';
@@ -22,7 +25,7 @@ import { bodiesOf, pagesOfInsurerBids, visibleBids, visibleBidsOfTenders } from 
 export type InsurersLoaders = ReturnType<typeof createLoaders>;
 
 /** `today` is 'YYYY-MM-DD' in Riyadh. Rows that are not the principal's to see are as if they were not there. */
-export function createLoaders(manager: EntityManager, principal: Principal, today: string) {
+export function createLoaders(manager: EntityManager, principal: Principal, today: string, now: () => Date) {
   const bids = bidSight(principal);
   const policies = policySight(principal);
   const covers = coverSight(principal);
@@ -58,20 +61,16 @@ export function createLoaders(manager: EntityManager, principal: Principal, toda
     endorsementsOfPolicy: createPageLoader((ids, page) => pagesOfEndorsements(manager, ids, page)),
     bidHistory: historyLoader(manager, 'Bid'),
     policyHistory: historyLoader(manager, 'Policy'),
+    preAuthorizationHistory: historyLoader(manager, 'PreAuthorization'),
+    invoiceHistory: historyLoader(manager, 'Invoice'),
+    creditNoteHistory: historyLoader(manager, 'CreditNote'),
+    paymentHistory: historyLoader(manager, 'Payment'),
+    suspenseCaseHistory: historyLoader(manager, 'SuspenseCase'),
+    ...createNetworkLoaders(manager, principal, now),
+    ...createBillingLoaders(manager, principal),
   };
 }
 
 function historyLoader(manager: EntityManager, entity: string): DataLoader<string, TransitionRow[]> {
   return new DataLoader((ids) => readHistories(manager, entity, ids), { maxBatchSize: 1_000 });
-}
-
-/** One loader for each set of arguments a field is asked with, since a batch shares its arguments. */
-function onceFor<Arguments, Loader>(make: (args: Arguments) => Loader): (args: Arguments) => Loader {
-  const made = new Map<string, Loader>();
-  return (args) => {
-    const key = JSON.stringify(args);
-    const loader = made.get(key) ?? make(args);
-    made.set(key, loader);
-    return loader;
-  };
 }

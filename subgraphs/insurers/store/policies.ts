@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { BidBenefit } from '../../../schema/contracts/bid-body.ts';
 import type { PageRequest } from '../../kit/connection.ts';
 import { Refused } from '../../kit/refusal.ts';
 import type { LivesAtPrice } from '../domain/cover/premium-of-rest.ts';
@@ -62,11 +63,19 @@ export async function findPolicy(manager: EntityManager, id: string): Promise<Po
   return rows[0] ?? null;
 }
 
+export interface RatedPolicy extends PolicyRow {
+  readonly rates: RateTable;
+}
+
+export async function findPolicyWithRates(manager: EntityManager, id: string): Promise<RatedPolicy | null> {
+  const rows = await manager.query<RatedPolicy[]>(`SELECT ${COLUMNS}, p.rates FROM policy p WHERE p.id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
 /** Insurer's policy with its rates. Holds off every other enrollment of the same association until the transaction ends, so that no life is covered twice. */
-export async function lockPolicyForEnrollment(tx: EntityManager, id: string): Promise<(PolicyRow & { readonly rates: RateTable }) | null> {
-  const rows = await tx.query<(PolicyRow & { rates: RateTable })[]>(`SELECT ${COLUMNS}, p.rates FROM policy p WHERE p.id = $1`, [id]);
-  const policy = rows[0];
-  if (policy === undefined) return null;
+export async function lockPolicyForEnrollment(tx: EntityManager, id: string): Promise<RatedPolicy | null> {
+  const policy = await findPolicyWithRates(tx, id);
+  if (policy === null) return null;
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('enrollment ' || $1, 0))`, [policy.associationId]);
   return policy;
 }
@@ -74,6 +83,7 @@ export async function lockPolicyForEnrollment(tx: EntityManager, id: string): Pr
 export interface NewPolicy extends Omit<PolicyRow, 'policyNumber' | 'state' | 'version'> {
   readonly bidId: string;
   readonly rates: RateTable;
+  readonly benefits: readonly BidBenefit[];
 }
 
 /** The policy already issued for this order, if any. */
@@ -92,11 +102,15 @@ export async function nextPolicySerial(tx: EntityManager): Promise<bigint> {
 
 export async function insertPolicy(tx: EntityManager, policy: NewPolicy, policyNumber: string): Promise<void> {
   await tx.query(
-    `INSERT INTO policy (id, insurer_id, association_id, framework_agreement_id, bid_id, policy_number, state, version, inception_date, expiry_date, rates, issued_at)
-     VALUES ($1, $2, $3, $4, $5, $6, 'ISSUED', 1, $7, $8, $9, $10)`,
+    `WITH terms AS (
+       INSERT INTO policy_terms (id, rates, benefits) VALUES (terms_id_of($9, $11), $9, $11) ON CONFLICT DO NOTHING
+     )
+     INSERT INTO policy (id, insurer_id, association_id, framework_agreement_id, bid_id, policy_number, state, version, inception_date, expiry_date, rates, terms_id, issued_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 'ISSUED', 1, $7, $8, $9, terms_id_of($9, $11), $10)`,
     [
       policy.id, policy.insurerId, policy.associationId, policy.frameworkAgreementId, policy.bidId, policyNumber,
       policy.inceptionDate, policy.expiryDate, JSON.stringify(policy.rates), policy.issuedAt,
+      JSON.stringify(policy.benefits),
     ],
   );
 }

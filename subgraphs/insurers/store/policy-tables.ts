@@ -1,12 +1,14 @@
 import { EntitySchema } from 'typeorm';
+import { TRACKED_COLUMN } from '../../kit/change-tracking.ts';
+import type { Tracked } from '../../kit/change-tracking.ts';
 
 export interface PolicyRecord {
   id: string; insurer_id: string; association_id: string; framework_agreement_id: string; bid_id: string | null;
   policy_number: string; state: string; version: number; inception_date: string; expiry_date: string;
-  ended_on: string | null; rates: unknown; issued_at: Date;
+  ended_on: string | null; rates: unknown; terms_id: string; issued_at: Date;
 }
 
-export const policyTable = new EntitySchema<PolicyRecord>({
+export const policyTable = new EntitySchema<PolicyRecord & Tracked>({
   name: 'policy',
   columns: {
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'policy_pkey' },
@@ -21,13 +23,29 @@ export const policyTable = new EntitySchema<PolicyRecord>({
     expiry_date: { type: 'date' },
     ended_on: { type: 'date', nullable: true },
     rates: { type: 'jsonb' },
+    terms_id: { type: 'uuid' },
     issued_at: { type: 'timestamptz' },
+    changedIn: TRACKED_COLUMN,
   },
   uniques: [
     { name: 'policy_number_once', columns: ['policy_number'] },
     { name: 'policy_of_call_off', columns: ['bid_id', 'association_id', 'inception_date'] },
   ],
-  indices: [{ name: 'policy_of_association', columns: ['association_id', 'issued_at', 'id'] }],
+  indices: [{ name: 'policy_of_association', columns: ['association_id', 'issued_at', 'id'] }, { name: 'policy_changes', columns: ['changedIn', 'id'] }],
+});
+
+export interface PolicyTermsRecord { id: string; rates: unknown; benefits: unknown }
+
+/** Rates and benefits that one or more policies were issued with, for others to follow; `benefits` is null where no bid stands behind them. */
+export const policyTermsTable = new EntitySchema<PolicyTermsRecord & Tracked>({
+  name: 'policy_terms',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'policy_terms_pkey' },
+    rates: { type: 'jsonb' },
+    benefits: { type: 'jsonb', nullable: true },
+    changedIn: TRACKED_COLUMN,
+  },
+  indices: [{ name: 'policy_terms_changes', columns: ['changedIn', 'id'] }],
 });
 
 export interface CoverageRecord {
@@ -54,11 +72,11 @@ export const coverageTable = new EntitySchema<CoverageRecord>({
 
 export interface CoverageVersionRecord {
   coverage_id: string; policy_id: string; effective_from: string; effective_to: string | null; recorded_from: Date; recorded_to: Date | null;
-  policy_class: string; annual_premium: string; maintenance_type: string;
+  policy_class: string; annual_premium: string; maintenance_type: string; end_reason: string | null; refunded: string | null;
 }
 
 /** Bitemporal: a row is never changed but for recorded_to, which is set once when another belief takes its place. */
-export const coverageVersionTable = new EntitySchema<CoverageVersionRecord>({
+export const coverageVersionTable = new EntitySchema<CoverageVersionRecord & Tracked>({
   name: 'coverage_version',
   columns: {
     coverage_id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'coverage_version_pkey' },
@@ -70,8 +88,12 @@ export const coverageVersionTable = new EntitySchema<CoverageVersionRecord>({
     policy_class: { type: 'text' },
     annual_premium: { type: 'bigint' },
     maintenance_type: { type: 'text' },
+    end_reason: { type: 'text', nullable: true },
+    refunded: { type: 'bigint', nullable: true },
+    changedIn: TRACKED_COLUMN,
   },
   indices: [
+    { name: 'coverage_version_changes', columns: ['changedIn', 'coverage_id', 'effective_from', 'recorded_from'] },
     { name: 'coverage_version_believed', columns: ['coverage_id', 'effective_from'], unique: true, where: 'recorded_to IS NULL' },
     { name: 'coverage_version_of_policy', columns: ['policy_id', 'coverage_id'] },
   ],

@@ -1,34 +1,8 @@
 import { Client } from 'pg';
-import type { BidBenefit, BidPolicyClass } from '../../../schema/contracts/bid-body.ts';
 import type { ProgrammeMode } from '../../../schema/contracts/mode.ts';
 import { newId } from '../../kit/identifier.ts';
-import type { PricedLife } from '../domain/cover/cell-rate.ts';
-import type { RateCell } from '../domain/rate-table.ts';
 import { copyPolicies } from './copy-policies.ts';
-
-/** A made-up insurer with a plan a class and the rates its policies are priced by. */
-export interface SampleInsurerRow {
-  readonly id: string;
-  readonly crNumber: string;
-  readonly nameAr: string;
-  readonly nameEn: string;
-  readonly plans: readonly { readonly policyClass: BidPolicyClass; readonly nameAr: string; readonly nameEn: string; readonly benefits: readonly BidBenefit[] }[];
-  /** Halalas a life and year. */
-  readonly rates: readonly (RateCell & { readonly ageTo: number; readonly yearlyRate: bigint })[];
-}
-
-/** A made-up policy and the lives it covers from its first day. */
-export interface SamplePolicyRow {
-  readonly insurerId: string;
-  readonly associationId: string;
-  readonly inceptionDate: string;
-  readonly expiryDate: string;
-  readonly lives: Iterable<SampleLife>;
-}
-
-export interface SampleLife extends PricedLife {
-  readonly memberId: string;
-}
+import type { SampleInsurerRow, SamplePolicyRow } from './sample-rows.ts';
 
 /**
  * Puts sample insurers, policies and cover into a migrated database that holds none, in one transaction. Lives are
@@ -48,8 +22,31 @@ export async function seedInsurersSample(
     await insertInsurers(client, insurers);
     const lives = await copyPolicies(client, mode, insurers, policies, now);
     await client.query('COMMIT');
-    await client.query('ANALYZE policy, coverage, coverage_version');
+    await client.query('ANALYZE policy, coverage, coverage_version, invoice, billing_line, payment, payment_allocation');
     return lives;
+  } finally {
+    await client.end();
+  }
+}
+
+/** How large a sample is, as this house sees it: samples of two sizes differ in one of these. */
+export interface InsurersSampleSize {
+  readonly insurers: number;
+  readonly policies: number;
+  /** Each as often as it is covered. */
+  readonly lives: number;
+}
+
+/** What of a sample a migrated database holds: nothing, or the whole. */
+export async function countInsurersSample(databaseUrl: string): Promise<InsurersSampleSize> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<InsurersSampleSize>(
+      `SELECT (SELECT count(*)::int FROM insurer) AS insurers, (SELECT count(*)::int FROM policy) AS policies,
+         (SELECT count(*)::int FROM coverage) AS lives`,
+    );
+    return rows[0] as InsurersSampleSize;
   } finally {
     await client.end();
   }

@@ -8,13 +8,20 @@ export type ComplaintState =
 export type ComplaintAction =
   | 'ADMIT' | 'DECLARE_INADMISSIBLE' | 'START_REVIEW' | 'UPHOLD' | 'REJECT' | 'WITHDRAW' | 'MARK_REMEDIED';
 
+/** What the review body orders. The first is done by the tender's house itself; what the text says is done by the council. */
+export type RemedyKind = 'RE_EVALUATION' | 'DESCRIBED';
+
 export interface ComplaintFacts {
   readonly reason: string | null;
   readonly remedy: string | null;
+  /** What the houses were ordered is done; true where only people were. */
+  readonly ordersDone: boolean;
 }
 
 const needsReason: Guard<ComplaintFacts> = ({ reason }) => textNeeded('reason', reason);
 const needsRemedy: Guard<ComplaintFacts> = (facts) => needsReason(facts) ?? textNeeded('remedy', facts.remedy);
+
+const needsOrdersDone: Guard<ComplaintFacts> = (facts) => needsReason(facts) ?? (facts.ordersDone ? null : { code: 'REMEDY_NOT_DONE' });
 
 /** The review body judges, never the council; the council only reports that it has done what was ordered. */
 export const COMPLAINT_LIFE = defineLife<ComplaintState, ComplaintAction, ComplaintFacts>({
@@ -29,9 +36,14 @@ export const COMPLAINT_LIFE = defineLife<ComplaintState, ComplaintAction, Compla
     { action: 'UPHOLD', from: ['UNDER_REVIEW'], to: 'UPHELD', actors: ['review_body'], guard: needsRemedy },
     { action: 'REJECT', from: ['UNDER_REVIEW'], to: 'REJECTED', actors: ['review_body'], guard: needsReason },
     { action: 'WITHDRAW', from: ['FILED', 'ADMISSIBLE', 'UNDER_REVIEW'], to: 'WITHDRAWN', actors: ['association_officer', 'insurer_officer'], guard: always },
-    { action: 'MARK_REMEDIED', from: ['UPHELD'], to: 'REMEDIED', actors: ['council'], guard: needsReason },
+    { action: 'MARK_REMEDIED', from: ['UPHELD'], to: 'REMEDIED', actors: ['council'], guard: needsOrdersDone },
   ],
 });
+
+/** An order to the tender's house is over once it has answered: what it refused is on the complaint, for people to mend. */
+export function ordersDone({ remedyKind, orderedAt }: { readonly remedyKind: RemedyKind | null; readonly orderedAt: Date | null }): boolean {
+  return remedyKind !== 'RE_EVALUATION' || orderedAt !== null;
+}
 
 /** While a complaint is in one of these, the agreement it is about cannot be signed. */
 export const BLOCKING_STATES: readonly ComplaintState[] = ['FILED', 'ADMISSIBLE', 'UNDER_REVIEW', 'UPHELD'];

@@ -1,12 +1,12 @@
 import { runCommand } from '../../kit/command.ts';
-import type { HouseContext } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 import { readOverdue } from '../store/accreditation-watch.ts';
 import { moveByTimer } from './move-by-timer.ts';
 
 const AT_ONCE = 500;
 
 /** Ends accreditations whose last day is over. One that somebody moves at this moment is left to the next look. */
-export async function expireOverdue(context: HouseContext, today: string): Promise<void> {
+export async function expireOverdue(context: CommandContext, today: string): Promise<void> {
   for (let moved = 1; moved > 0;) {
     const rows = await readOverdue(context.database.manager, today, AT_ONCE);
     moved = 0;

@@ -7,6 +7,7 @@ import type { AccreditationAction } from '../domain/accreditation-life.ts';
 import type { AccreditationRow } from '../store/accreditation-table.ts';
 import { moveAccreditation } from '../store/accreditations.ts';
 import type { AccreditationChange } from '../store/accreditations.ts';
+import { addAccreditationTell } from './tell-accreditation.ts';
 
 export interface TimerStep {
   readonly reason: string;
@@ -23,5 +24,6 @@ export async function moveByTimer(
   if ('refusal' in step) throw new Refused(step.refusal);
   await moveAccreditation(tx.manager, row, { ...change, state: step.to });
   tx.audit({ entity: 'Accreditation', entityId: row.id, action, from: row.state, to: step.to, reason, facts });
+  await addAccreditationTell(tx, { ...row, version: row.version + 1, state: step.to }, reason);
   return { accreditationId: row.id };
 }

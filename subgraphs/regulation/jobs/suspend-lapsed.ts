@@ -1,6 +1,6 @@
 import { runCommand } from '../../kit/command.ts';
 import { askSubjectNumbers } from '../asks/subject-numbers-ask.ts';
-import type { HouseContext } from '../context.ts';
+import type { CommandContext } from '../context.ts';
 import { decideAccreditation, LICENCE_RULES } from '../domain/accreditation-decision.ts';
 import type { AccreditationKind } from '../domain/accreditation-life.ts';
 import { askPermissionsOfMany } from '../asks/permissions.ts';
@@ -16,7 +16,7 @@ const AT_ONCE = 1_000;
  * An answer that cannot be true suspends nobody; the next look asks again.
  * @throws SourceUnavailableError, so that the job is tried again later; what was suspended until then stays so.
  */
-export async function suspendLapsed(context: HouseContext, kind: AccreditationKind, today: string): Promise<void> {
+export async function suspendLapsed(context: CommandContext, kind: AccreditationKind, today: string): Promise<void> {
   const { database: { manager }, graph, requestId, sources } = context;
   if (await lacksNumbers(manager, kind)) await keepNumbers(manager, kind, await askSubjectNumbers(graph, kind, requestId));
   for (let after: string | null = null, more = true; more;) {
@@ -32,7 +32,7 @@ export async function suspendLapsed(context: HouseContext, kind: AccreditationKi
   }
 }
 
-async function suspendIfLapsed(context: HouseContext, row: AccreditationRow, { permissions, facts }: AskedPermissions, today: string): Promise<void> {
+async function suspendIfLapsed(context: CommandContext, row: AccreditationRow, { permissions, facts }: AskedPermissions, today: string): Promise<void> {
   const { failedRules, rulesEvaluated } = decideAccreditation(permissions, await context.loaders.accreditationRules(today), today);
   const lapsed = failedRules.filter((rule) => LICENCE_RULES.includes(rule));
   if (lapsed.length === 0) return;

@@ -12,6 +12,7 @@ import { ACCREDITATION_LIFE, ASKS_SOURCES, DECISIONS } from '../domain/accredita
 import type { AccreditationAction } from '../domain/accreditation-life.ts';
 import { termAfter } from '../domain/accreditation-term.ts';
 import { askPermissions } from '../asks/permissions.ts';
+import { addAccreditationTell } from '../jobs/tell-accreditation.ts';
 import type { AccreditationRow } from '../store/accreditation-table.ts';
 import { findAccreditation, moveAccreditation } from '../store/accreditations.ts';
 import type { AccreditationChange } from '../store/accreditations.ts';
@@ -50,6 +51,7 @@ export const actOnAccreditation: MutationResolvers['actOnAccreditation'] = async
         ...(registers === null ? {} : changeBy(action, row, registers, today)),
       });
       tx.audit({ entity: 'Accreditation', entityId: row.id, action, from: row.state, to: step.to, reason, facts: registers?.facts ?? [] });
+      await addAccreditationTell(tx, { ...row, version: row.version + 1, state: step.to }, reason);
       return { accreditationId: row.id };
     },
   });

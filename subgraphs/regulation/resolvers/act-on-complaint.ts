@@ -1,7 +1,8 @@
 import { runCommand } from '../../kit/command.ts';
 import { Refused, notFound } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
-import { COMPLAINT_LIFE } from '../domain/complaint-life.ts';
+import { TELL_RE_EVALUATION } from '../asks/re-evaluation-tell.ts';
+import { COMPLAINT_LIFE, ordersDone } from '../domain/complaint-life.ts';
 import { findComplaint, moveComplaint } from '../store/complaints.ts';
 import { isComplainant, mayReadComplaint } from './regulation-viewer.ts';
 import type { MutationResolvers } from './types.generated.ts';
@@ -14,6 +15,7 @@ export const actOnComplaint: MutationResolvers['actOnComplaint'] = async (_paren
   const { action } = input;
   const reason = input.reason ?? null;
   const remedy = input.remedy ?? null;
+  const remedyKind = input.remedyKind ?? 'DESCRIBED';
 
   const { answer, problems } = await runCommand(context, 'actOnComplaint', input, {
     gather: async () => {
@@ -24,14 +26,15 @@ export const actOnComplaint: MutationResolvers['actOnComplaint'] = async (_paren
       return row;
     },
     decide: async (tx, row) => {
-      const step = takeStep(COMPLAINT_LIFE, row.state, action, principal.roles, { reason, remedy });
+      const step = takeStep(COMPLAINT_LIFE, row.state, action, principal.roles, { reason, remedy, ordersDone: ordersDone(row) });
       if ('refusal' in step) throw new Refused(step.refusal);
       await moveComplaint(tx.manager, row, {
         state: step.to,
         ...(DECISIONS.includes(action) ? { decisionReason: reason } : {}),
-        ...(action === 'UPHOLD' ? { remedy } : {}),
+        ...(action === 'UPHOLD' ? { remedy, remedyKind } : {}),
       });
       tx.audit({ entity: 'Complaint', entityId: row.id, action, from: row.state, to: step.to, reason });
+      if (action === 'UPHOLD' && remedyKind === 'RE_EVALUATION') await tx.job(TELL_RE_EVALUATION, { complaintId: row.id }, { key: `re-evaluation:${row.id}` });
       return { complaintId: row.id };
     },
   });

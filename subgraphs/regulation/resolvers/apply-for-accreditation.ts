@@ -10,6 +10,7 @@ import { decideAccreditation } from '../domain/accreditation-decision.ts';
 import type { AccreditationDecision } from '../domain/accreditation-decision.ts';
 import { ACCREDITATION_LIFE } from '../domain/accreditation-life.ts';
 import { askPermissions } from '../asks/permissions.ts';
+import { addAccreditationTell } from '../jobs/tell-accreditation.ts';
 import { insertAccreditation } from '../store/accreditations.ts';
 import { isSubject } from './regulation-viewer.ts';
 import type { MutationResolvers } from './types.generated.ts';
@@ -52,6 +53,7 @@ export const applyForAccreditation: MutationResolvers['applyForAccreditation'] =
       });
       tx.audit({ entity: 'Accreditation', entityId: id, action: 'APPLY', from: null, to: ACCREDITATION_LIFE.initial });
       tx.audit({ entity: 'Accreditation', entityId: id, action, from: ACCREDITATION_LIFE.initial, to: step.to, reason, facts });
+      await addAccreditationTell(tx, { id, kind, subjectId, version: 1, state: step.to }, reason);
       return { accreditationId: id };
     },
   });

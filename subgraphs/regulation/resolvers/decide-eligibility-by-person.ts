@@ -14,7 +14,7 @@ export const decideEligibilityByPerson: MutationResolvers['decideEligibilityByPe
   const documentReason = input.documentReason ?? null;
   const { answer, problems } = await runCommand(context, 'decideEligibilityByPerson', input, {
     gather: async () => {
-      if (outcome === 'NEEDS_PERSON') throw invalidInput('outcome', 'ELIGIBLE or NOT_ELIGIBLE.');
+      if (outcome === 'NEEDS_PERSON') throw invalidInput('outcome', 'ELIGIBLE or NOT_ELIGIBLE');
       const row = await findDecision(database.manager, decisionId);
       if (row === null) throw notFound('EligibilityDecision', 'decisionId');
       return row;

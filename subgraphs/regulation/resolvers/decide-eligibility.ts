@@ -50,10 +50,10 @@ export const decideEligibility: MutationResolvers['decideEligibility'] = async (
 
 /** @throws Refused INVALID_INPUT. */
 function checkLines(lines: readonly EligibilityLineInput[]): void {
-  if (lines.length > MOST_LINES) throw invalidInput('lines', `At most ${MOST_LINES} lines a command.`);
-  if (new Set(lines.map(({ lineId }) => lineId)).size !== lines.length) throw invalidInput('lines', 'A line stands twice.');
+  if (lines.length > MOST_LINES) throw invalidInput('lines', `at most ${MOST_LINES} lines a command`);
+  if (new Set(lines.map(({ lineId }) => lineId)).size !== lines.length) throw invalidInput('lines', 'a line stands twice');
   const orphan = lines.some(({ relationship, subscriberNationalId }) => relationship !== 'SELF' && subscriberNationalId == null);
-  if (orphan) throw invalidInput('lines', 'A dependent has no employee.');
+  if (orphan) throw invalidInput('lines', 'a dependent has no employee');
 }
 
 async function decideOpenLines(context: HouseContext, input: DecideEligibilityInput, open: readonly EligibilityLineInput[]): Promise<EligibilityDecisionRow[]> {

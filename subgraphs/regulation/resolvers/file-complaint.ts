@@ -32,7 +32,7 @@ export const fileComplaint: MutationResolvers['fileComplaint'] = async (_parent,
       if (refusal !== null) throw new Refused(refusal);
       const id = newId();
       const state = COMPLAINT_LIFE.initial;
-      await insertComplaint(tx.manager, { id, tenderId, lotId, complainant: by, grounds, state, decisionReason: null, remedy: null, filedAt: now(), version: 1 });
+      await insertComplaint(tx.manager, { id, tenderId, lotId, complainant: by, grounds, state, decisionReason: null, remedy: null, remedyKind: null, orderedAt: null, orderProblems: null, filedAt: now(), version: 1 });
       tx.audit({
         entity: 'Complaint', entityId: id, action: 'FILE', from: null, to: state,
         facts: [{ name: 'tender.state', value: tender.state, source: 'graph', asOf: now().toISOString(), verifiedBy: 'regulation' }],

@@ -6,10 +6,25 @@ import type { AnyFact } from '../../../schema/contracts/fact.ts';
 import type { RuleRow, BenefitScheduleRow, MinimumBenefitRow } from '../store/rule-tables.ts';
 import type { AccreditationRow } from '../store/accreditation-table.ts';
 import type { NoObjectionWord } from '../store/no-objection-table.ts';
+import type { ReleaseRow } from '../store/release-rows.ts';
+import type { RedFlagRow } from '../store/red-flag-rows.ts';
 import type { SealingKeyRow } from '../store/sealing-key-table.ts';
 import type { ComplaintRow } from '../store/complaint-table.ts';
 import type { EligibilityDecisionRow } from '../store/eligibility-decision-table.ts';
 import type { ForeignParent } from './foreign-parent.ts';
+import type { FindingRow } from '../store/compliance/finding-table.ts';
+import type { SubjectParent } from './finding-subject.ts';
+import type { Evaluability } from '../domain/compliance/evaluability.ts';
+import type { RulingParent } from './ruling.ts';
+import type { EvaluationRow } from '../store/compliance/evaluation-table.ts';
+import type { ForeignPolicy } from './foreign-policy.ts';
+import type { OverviewParent, OverviewRow, OverviewPoint } from './compliance-overview.ts';
+import type { ShownFigure, SourceFreshness } from './compliance-figures.ts';
+import type { LifeRow } from '../store/compliance/read-lives.ts';
+import type { WaitingBatchRow } from '../store/compliance/read-waiting-batches.ts';
+import type { ClockRow } from '../store/compliance/read-clocks.ts';
+import type { ModelCheckRow } from '../store/compliance/model-checks.ts';
+import type { InspectionRow, InspectionNoteRow } from '../store/inspection/inspection-table.ts';
 import type { HouseContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -114,7 +129,7 @@ export type RuleEvaluation = {
   value: Scalars['String']['output'];
   /** True when the case satisfies the rule. */
   passed: Scalars['Boolean']['output'];
-  /** What was observed, without personal data. */
+  /** What was observed, in the caller's language, without personal data. */
   observed: Scalars['String']['output'];
 };
 
@@ -172,6 +187,8 @@ export type Rule = {
   source: Scalars['String']['output'];
   /** Day somebody checked the source; null when nobody has: then it is a working figure, not law. */
   verifiedOn?: Maybe<Scalars['Date']['output']>;
+  /** Whether and how it is judged over facts. */
+  evaluability: RuleEvaluability;
 };
 
 /** How a benefit is measured, and therefore which direction is better. */
@@ -383,6 +400,22 @@ export type ComplaintAction =
   | 'WITHDRAW'
   | 'MARK_REMEDIED';
 
+/** What kind of remedy the review body orders. */
+export type RemedyKind =
+  /** The lot, or the whole tender, is evaluated anew: its house does so at once, and scores are published anew. */
+  | 'RE_EVALUATION'
+  /** What the text says; the council does it and reports it. */
+  | 'DESCRIBED';
+
+/** What a complaint keeps from being signed. */
+export type SigningBlock = {
+  __typename?: 'SigningBlock';
+  /** The lot; null for all lots of the tender. */
+  lotId?: Maybe<Scalars['ID']['output']>;
+  /** True when the complaint is upheld and waits for its remedy. */
+  upheld: Scalars['Boolean']['output'];
+};
+
 /** A formal challenge to a tender during its standstill. While it is open or upheld, the lot's agreement cannot be signed. */
 export type Complaint = {
   __typename?: 'Complaint';
@@ -404,12 +437,44 @@ export type Complaint = {
   decisionReason?: Maybe<Scalars['String']['output']>;
   /** What must be done, when upheld. */
   remedy?: Maybe<Scalars['String']['output']>;
+  /** What kind of remedy was ordered; null before it is upheld. */
+  remedyKind?: Maybe<RemedyKind>;
+  /** When the tender's house answered the order to evaluate anew; null while it has not, and where none was given. */
+  orderedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Codes with which it refused; null when it did what was ordered. */
+  orderProblems?: Maybe<Array<Scalars['String']['output']>>;
   /** When it was filed. */
   filedAt: Scalars['DateTime']['output'];
   /** What the viewer may do with it now. */
   availableActions: Array<ComplaintAction>;
   /** Steps so far, oldest first. */
   history: Array<TransitionRecord>;
+};
+
+/** Which complaints. What is left out does not narrow. */
+export type ComplaintFilter = {
+  /** Any of these states. */
+  states?: InputMaybe<Array<ComplaintState>>;
+  /** About this tender. */
+  tenderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Page of complaints. */
+export type ComplaintConnection = {
+  __typename?: 'ComplaintConnection';
+  /** Items in order. */
+  edges: Array<ComplaintEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type ComplaintEdge = {
+  __typename?: 'ComplaintEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: Complaint;
 };
 
 /** Outcome of an eligibility decision. */
@@ -480,6 +545,17 @@ export type Association = {
   id: Scalars['ID']['output'];
   /** Accreditation now; null when it never applied. */
   accreditation?: Maybe<Accreditation>;
+  /** Findings that concern the association; a regulator sees all, an owner its own, others none. */
+  findings: FindingConnection;
+};
+
+
+/** A licensed nonprofit association: the employer, the policyholder, and one of the buyers of the tender. */
+export type AssociationFindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
+  sort?: InputMaybe<FindingSort>;
 };
 
 /** A private insurer. */
@@ -489,6 +565,17 @@ export type Insurer = {
   id: Scalars['ID']['output'];
   /** Accreditation now; null when it never applied. */
   accreditation?: Maybe<Accreditation>;
+  /** Findings that concern the insurer; a regulator sees all, an owner its own, others none. */
+  findings: FindingConnection;
+};
+
+
+/** A private insurer. */
+export type InsurerFindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
+  sort?: InputMaybe<FindingSort>;
 };
 
 /** An insurable life: an employee, or a dependent of one. */
@@ -498,6 +585,17 @@ export type Member = {
   id: Scalars['ID']['output'];
   /** Eligibility decisions about this life, newest first. */
   eligibilityDecisions: Array<EligibilityDecision>;
+  /** Findings about this life; a regulator sees all, an owner its own, others none. */
+  findings: FindingConnection;
+};
+
+
+/** An insurable life: an employee, or a dependent of one. */
+export type MemberFindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
+  sort?: InputMaybe<FindingSort>;
 };
 
 /** A tender: one contracting process from pooled demand to policies. */
@@ -511,12 +609,567 @@ export type Tender = {
   sealingKey?: Maybe<SealingKey>;
   /** Complaints about this tender, oldest first. */
   complaints: Array<Complaint>;
-  /** True while a complaint blocks signing. */
+  /** True while a complaint blocks signing of any lot. */
   signingBlocked: Scalars['Boolean']['output'];
+  /** What complaints keep from being signed now: lots, or all of them. */
+  signingBlocks: Array<SigningBlock>;
+  /** Open-contracting releases made so far, oldest first. None is ever changed. */
+  releases: Array<TenderRelease>;
+  /** Address of its open-contracting record: all releases, compiled and versioned; null before the first release. */
+  recordUrl?: Maybe<Scalars['String']['output']>;
+  /** Red flags raised by its releases now. Null while they are not the viewer's to see: the council sees them once an award is confirmed, or the tender has ended. */
+  redFlags?: Maybe<Array<RedFlag>>;
+  /** Findings about this tender; a regulator sees all, an owner its own, others none. */
+  findings: FindingConnection;
+};
+
+
+/** A tender: one contracting process from pooled demand to policies. */
+export type TenderFindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
+  sort?: InputMaybe<FindingSort>;
+};
+
+/** What a finding can be about. */
+export type FindingSubjectKind =
+  /** A life on a roster. */
+  | 'MEMBER'
+  | 'ASSOCIATION'
+  | 'ENROLLMENT_BATCH'
+  | 'POLICY'
+  | 'INSURER'
+  | 'TENDER'
+  /** An opened bid. */
+  | 'BID'
+  | 'PRE_AUTHORIZATION';
+
+/** State of a finding. Facts alone open, close and reopen it; its owner answers it. */
+export type FindingState =
+  /** A fact breaks the rule, and the owner has not answered. */
+  | 'OPEN'
+  /** The owner has answered; the fact still stands. */
+  | 'ANSWERED'
+  /** The fact has changed: the rule holds again, or no longer applies. */
+  | 'CLOSED';
+
+/** What a person may do with a finding. */
+export type FindingAction =
+  /** Say what the owner does about it, with answerFinding. It does not close it. */
+  | 'ANSWER';
+
+/** How much a breach matters. */
+export type FindingSeverity =
+  | 'LOW'
+  | 'MEDIUM'
+  | 'HIGH'
+  | 'CRITICAL';
+
+/** What kind of finding it is. */
+export type FindingKind =
+  /** A fact breaks the rule. */
+  | 'BREACH'
+  /** Two sources say different things about the same, so neither is taken for true; both are among the facts. */
+  | 'CONTRADICTION';
+
+/** Who must answer a finding. */
+export type FindingOwnerSector =
+  /** The association. */
+  | 'ASSOCIATION'
+  /** The insurer. */
+  | 'INSURER'
+  /** The council. */
+  | 'COUNCIL';
+
+/** What a finding is about; the field of its kind leads to the live record, the others are null. */
+export type FindingSubject = {
+  __typename?: 'FindingSubject';
+  /** What it is. */
+  kind: FindingSubjectKind;
+  /** Its identifier in its own house. */
+  id: Scalars['ID']['output'];
+  /** The life. */
+  member?: Maybe<Member>;
+  /** The association. */
+  association?: Maybe<Association>;
+  /** The batch. */
+  enrollmentBatch?: Maybe<EnrollmentBatch>;
+  /** The policy. */
+  policy?: Maybe<Policy>;
+  /** The insurer. */
+  insurer?: Maybe<Insurer>;
+  /** The tender. */
+  tender?: Maybe<Tender>;
+  /** The bid. */
+  bid?: Maybe<Bid>;
+  /** The pre-authorisation. */
+  preAuthorization?: Maybe<PreAuthorization>;
+};
+
+/** One breach of one rule by one subject: the rule and its value on the date, what was observed, each fact with its source and time. Opened again, it is the same finding. */
+export type Finding = {
+  __typename?: 'Finding';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+  /** The rule's version that was in force on the date; null when it was taken out of the book since. */
+  rule?: Maybe<Rule>;
+  /** Identifier of the rule. */
+  ruleId: Scalars['ID']['output'];
+  /** Value of the rule on the date. */
+  ruleValue: Scalars['String']['output'];
+  /** Day by which the rule was looked up: the case's own. */
+  appliesOn: Scalars['Date']['output'];
+  /** What it is about. */
+  subject: FindingSubject;
+  /** Who must answer it. */
+  ownerSector: FindingOwnerSector;
+  /** Association or insurer that must answer; null for the council. */
+  ownerId?: Maybe<Scalars['ID']['output']>;
+  /** Association it concerns; null where it concerns none. */
+  association?: Maybe<Association>;
+  /** Insurer it concerns; null where it concerns none. */
+  insurer?: Maybe<Insurer>;
+  /** State now. */
+  state: FindingState;
+  /** Breach, or contradiction between sources. */
+  kind: FindingKind;
+  /** How much it matters now. */
+  severity: FindingSeverity;
+  /** What was observed, in the caller's language, without personal data. */
+  observed: Scalars['String']['output'];
+  /** What it was observed on; two facts of one name from two sources contradict each other. */
+  facts: Array<Fact>;
+  /** When it was opened, the last time. */
+  openedAt: Scalars['DateTime']['output'];
+  /** When facts last changed it. */
+  changedAt: Scalars['DateTime']['output'];
+  /** When a fact closed it; null while it stands. */
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The fact that closed it, in the caller's language; null while it stands. */
+  closedBecause?: Maybe<Scalars['String']['output']>;
+  /** How often it was opened. */
+  timesOpened: Scalars['Int']['output'];
+  /** What the owner says; null before. */
+  answer?: Maybe<Scalars['String']['output']>;
+  /** When the owner said so; null before. */
+  answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the viewer may do with it now. */
+  availableActions: Array<FindingAction>;
+  /** Steps so far, oldest first. */
+  history: Array<TransitionRecord>;
+};
+
+/** Page of findings. */
+export type FindingConnection = {
+  __typename?: 'FindingConnection';
+  /** Items in order. */
+  edges: Array<FindingEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type FindingEdge = {
+  __typename?: 'FindingEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: Finding;
+};
+
+/** A subject by kind and identifier. */
+export type FindingSubjectInput = {
+  /** What it is. */
+  kind: FindingSubjectKind;
+  /** Its identifier. */
+  id: Scalars['ID']['input'];
+};
+
+/** Which findings. Everything that is given must hold. */
+export type FindingFilter = {
+  /** Any of these rules. */
+  rules?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Any of these severities. */
+  severities?: InputMaybe<Array<FindingSeverity>>;
+  /** Any of these states. */
+  states?: InputMaybe<Array<FindingState>>;
+  /** Breaches, or contradictions. */
+  kind?: InputMaybe<FindingKind>;
+  /** This sector must answer. */
+  sector?: InputMaybe<FindingOwnerSector>;
+  /** About subjects of this kind. */
+  subjectKind?: InputMaybe<FindingSubjectKind>;
+  /** About this subject. */
+  subject?: InputMaybe<FindingSubjectInput>;
+  /** Concerning associations seated in this region, by its ISO 3166-2:SA code. */
+  region?: InputMaybe<Scalars['ID']['input']>;
+  /** Concerning associations of this size today. */
+  size?: InputMaybe<AssociationSize>;
+  /** Concerning this association. */
+  associationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Concerning this insurer. */
+  insurerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Opened at this instant or later. */
+  openedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Opened before this instant. */
+  openedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Order of findings. */
+export type FindingSort =
+  | 'NEWEST'
+  | 'OLDEST'
+  /** Worst first, the newest of each first. */
+  | 'WORST';
+
+/** How many findings a rule had on one day, and how many opened and closed since the point before. */
+export type FindingCountPoint = {
+  __typename?: 'FindingCountPoint';
+  /** Day, by its end in Riyadh. */
+  on: Scalars['Date']['output'];
+  /** Standing at the end of the day: open or answered. */
+  standing: Scalars['Int']['output'];
+  /** Opened since the point before, reopened ones included. */
+  opened: Scalars['Int']['output'];
+  /** Closed since the point before. */
+  closed: Scalars['Int']['output'];
+};
+
+/** Counts of one rule over time. */
+export type FindingCountSeries = {
+  __typename?: 'FindingCountSeries';
+  /** Identifier of the rule. */
+  ruleId: Scalars['ID']['output'];
+  /** One a step, oldest first. */
+  points: Array<FindingCountPoint>;
+};
+
+/** Distance of two points in time. */
+export type FindingCountStep =
+  | 'DAY'
+  | 'WEEK'
+  /** Thirty days. */
+  | 'MONTH';
+
+/** How many findings stand of one rule and severity. */
+export type FindingTotal = {
+  __typename?: 'FindingTotal';
+  /** Identifier of the rule. */
+  ruleId: Scalars['ID']['output'];
+  /** Severity. */
+  severity: FindingSeverity;
+  /** Not answered. */
+  open: Scalars['Int']['output'];
+  /** Answered, and standing. */
+  answered: Scalars['Int']['output'];
+};
+
+/** Whether a rule can be judged on facts the programme holds. */
+export type RuleDecidability =
+  /** Judged on facts. */
+  | 'DECIDED'
+  /** Judged in part; why says which part is not. */
+  | 'PARTLY'
+  /** Read by another rule's judgement. */
+  | 'PARAMETER'
+  /** No fact held here decides it; why says what is missing. */
+  | 'NOT_DECIDABLE';
+
+/** Why no fact decides a rule, or a part of it. */
+export type RuleUndecidedReason =
+  /** Nobody tells the graph. */
+  | 'NO_SOURCE'
+  /** The fact never leaves its house, which checks it. */
+  | 'KEPT_BY_OWNER'
+  /** There is nothing in it that could be breached. */
+  | 'NOT_A_DUTY';
+
+/** Whether and how a rule is judged, so that none is passed over in silence. */
+export type RuleEvaluability = {
+  __typename?: 'RuleEvaluability';
+  /** Whether it can be judged. */
+  decidability: RuleDecidability;
+  /** What it is judged over; empty when it is not. */
+  subjects: Array<FindingSubjectKind>;
+  /** Rule it is a parameter of; null when it is none. */
+  parameterOf?: Maybe<Scalars['ID']['output']>;
+  /** Why it cannot be judged, or a part of it; null when all of it can. */
+  reason?: Maybe<RuleUndecidedReason>;
+  /** The same in words; null when all of it can. */
+  why?: Maybe<LocalizedText>;
+};
+
+/** What a rule says of a case. */
+export type RulingVerdict =
+  /** The rule holds. */
+  | 'HELD'
+  /** The rule is broken. */
+  | 'BREACH'
+  /** Two sources say different things. */
+  | 'CONTRADICTED'
+  /** The case is not one for the rule. */
+  | 'NOT_APPLICABLE'
+  /** The facts do not say. */
+  | 'UNDECIDED';
+
+/** One rule applied to one case on its own day. */
+export type Ruling = {
+  __typename?: 'Ruling';
+  /** Identifier of the rule. */
+  ruleId: Scalars['ID']['output'];
+  /** Version in force on the day; null when none was. */
+  rule?: Maybe<Rule>;
+  /** Day by which it was looked up. */
+  appliesOn: Scalars['Date']['output'];
+  /** What it says. */
+  verdict: RulingVerdict;
+  /** How much a breach matters; null without one. */
+  severity?: Maybe<FindingSeverity>;
+  /** What was observed, in the caller's language, without personal data. */
+  observed: Scalars['String']['output'];
+  /** What a breach was observed on; empty without one. */
+  facts: Array<Fact>;
+};
+
+/** A case judged on a day, by the facts known now and the rules in force then. Nothing is kept of it. */
+export type CaseJudgement = {
+  __typename?: 'CaseJudgement';
+  /** What was judged. */
+  subject: FindingSubject;
+  /** The day. */
+  on: Scalars['Date']['output'];
+  /** Every rule about such a case, by identifier. */
+  rulings: Array<Ruling>;
+};
+
+/** State of an evaluation. */
+export type ComplianceEvaluationState =
+  | 'RUNNING'
+  | 'ENDED';
+
+/** A judging of many cases that somebody asked for, or the night's. It goes on after a crash. */
+export type ComplianceEvaluation = {
+  __typename?: 'ComplianceEvaluation';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+  /** Who asked for it; `timer` for the night's. */
+  askedBy: Scalars['String']['output'];
+  /** Only subjects of this kind; null for all. */
+  kind?: Maybe<FindingSubjectKind>;
+  /** Only subjects of this association; null for all. */
+  associationId?: Maybe<Scalars['ID']['output']>;
+  /** Day by which cases without a day of their own are judged. */
+  on: Scalars['Date']['output'];
+  /** State now. It moves by itself. */
+  state: ComplianceEvaluationState;
+  /** Subjects judged so far. */
+  evaluated: Scalars['Int']['output'];
+  /** Findings opened so far, reopened ones included. */
+  opened: Scalars['Int']['output'];
+  /** Findings restated so far. */
+  changed: Scalars['Int']['output'];
+  /** Findings closed so far. */
+  closed: Scalars['Int']['output'];
+  /** When it was asked for. */
+  askedAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it runs. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Page of evaluations. */
+export type ComplianceEvaluationConnection = {
+  __typename?: 'ComplianceEvaluationConnection';
+  /** Items in order. */
+  edges: Array<ComplianceEvaluationEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type ComplianceEvaluationEdge = {
+  __typename?: 'ComplianceEvaluationEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: ComplianceEvaluation;
+};
+
+/** What `answerFinding` takes. */
+export type AnswerFindingInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The finding. */
+  findingId: Scalars['ID']['input'];
+  /** What the owner says and does about it. */
+  answer: Scalars['String']['input'];
+};
+
+/** What `answerFinding` answers. */
+export type AnswerFindingPayload = {
+  __typename?: 'AnswerFindingPayload';
+  /** The finding as it is now; null when the command was refused. */
+  finding?: Maybe<Finding>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** What `evaluateCompliance` takes. */
+export type EvaluateComplianceInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Only subjects of this kind; all when left out. */
+  kind?: InputMaybe<FindingSubjectKind>;
+  /** Only subjects of this association; all when left out. */
+  associationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What `evaluateCompliance` answers. */
+export type EvaluateCompliancePayload = {
+  __typename?: 'EvaluateCompliancePayload';
+  /** The evaluation, which runs on by itself; null when the command was refused. */
+  evaluation?: Maybe<ComplianceEvaluation>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** What `enactRule` takes: one value of a rule and the days it holds. */
+export type EnactRuleInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Identifier of the rule, for example E09; a new one makes a new rule. */
+  id: Scalars['ID']['input'];
+  /** Group of the rule, which is also its identifier's first letter. */
+  category: RuleCategory;
+  /** What the rule says, in Arabic. */
+  titleAr: Scalars['String']['input'];
+  /** What the rule says, in English. */
+  titleEn: Scalars['String']['input'];
+  /** Value as text. */
+  value: Scalars['String']['input'];
+  /** Unit of the value. */
+  unit: Scalars['String']['input'];
+  /** First day in force. */
+  effectiveFrom: Scalars['Date']['input'];
+  /** Last day in force; open when left out. */
+  effectiveTo?: InputMaybe<Scalars['Date']['input']>;
+  /** Where the figure was read. */
+  source: Scalars['String']['input'];
+  /** Day somebody checked the source; left out when nobody has. */
+  verifiedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** True to end the open version the day before; only for a day still to come, because what was decided stays as it was. */
+  endPrevious?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What `enactRule` answers. */
+export type EnactRulePayload = {
+  __typename?: 'EnactRulePayload';
+  /** The version; null when the command was refused. */
+  rule?: Maybe<Rule>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
+/** A set of enrollment lines sent to one insurer for one policy. */
+export type EnrollmentBatch = {
+  __typename?: 'EnrollmentBatch';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+};
+
+/** The contract between an insurer and an association, called off under a framework agreement. */
+export type Policy = {
+  __typename?: 'Policy';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that carries the risk. */
+  insurerId: Scalars['ID']['output'];
+};
+
+/** Where a request for approval of a treatment stands, with its clocks. What the treatment is and why stays with provider and insurer: no diagnosis is in the graph. */
+export type PreAuthorization = {
+  __typename?: 'PreAuthorization';
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+  /** Insurer that decides. */
+  insurerId: Scalars['ID']['output'];
+};
+
+/** A sealed offer for one lot of a tender. Its body is readable by nobody before the opening, its insurer's house included. */
+export type Bid = {
+  __typename?: 'Bid';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+};
+
+/** One immutable open-contracting release (OCDS 1.1.5) of a tender. */
+export type TenderRelease = {
+  __typename?: 'TenderRelease';
+  /** Identifier, unique within the programme. */
+  id: Scalars['ID']['output'];
+  /** What it tells of, in the standard's words: planning, tender, award and so on. */
+  tag: Array<Scalars['String']['output']>;
+  /** Moment it tells of. */
+  date: Scalars['DateTime']['output'];
+  /** Address of the release, in a package of its own. */
+  url: Scalars['String']['output'];
+};
+
+/** What a red flag is about. */
+export type RedFlagGroup =
+  /** One contracting process. */
+  | 'OCID'
+  /** A buyer, over all of its processes. */
+  | 'BUYER'
+  /** A procuring entity, over all of its processes. */
+  | 'PROCURING_ENTITY'
+  /** A tenderer: in this process, or over all of its bids. */
+  | 'TENDERER';
+
+/** One number or text a red flag was computed from. */
+export type RedFlagInput = {
+  __typename?: 'RedFlagInput';
+  /** Place in the release, or name in the formula. */
+  name: Scalars['String']['output'];
+  /** As it was read. */
+  value: Scalars['String']['output'];
+};
+
+/** An indicator of procurement integrity that struck, as Open Contracting's Cardinal defines it: a question to ask, not a verdict. */
+export type RedFlag = {
+  __typename?: 'RedFlag';
+  /** Code: R003, R018, R024, R025, R028, R030, R035, R036, R038 or R058. */
+  code: Scalars['String']['output'];
+  /** What the indicator looks for. */
+  title: LocalizedText;
+  /** What it is about. */
+  group: RedFlagGroup;
+  /** Identifier of the process or the organisation. */
+  subject: Scalars['String']['output'];
+  /** Output of the indicator. */
+  value: Scalars['Float']['output'];
+  /** What the value was compared with; null when the indicator compares with nothing. */
+  threshold?: Maybe<Scalars['Float']['output']>;
+  /** Settings it ran with, as JSON. */
+  settings: Scalars['String']['output'];
+  /** What was read. */
+  inputs: Array<RedFlagInput>;
+  /** The formula and the numbers put into it, line by line. */
+  steps: Array<Scalars['String']['output']>;
+  /** When it was computed. */
+  computedAt: Scalars['DateTime']['output'];
+  /** Releases of this tender it was computed over. */
+  overReleases: Array<Scalars['ID']['output']>;
+  /** How many tenders it was compared with, this one among them. Where margins are equal, and so where there is but one, both fences are that margin itself and R024 and R058 strike: as in Cardinal, and no sign of anything until there are others. */
+  tendersCompared: Scalars['Int']['output'];
 };
 
 export type Query = {
   __typename?: 'Query';
+  /** How the programme stands with its rules, as of a day (default: today). No day before 2020. */
+  complianceOverview: ComplianceOverview;
+  /** A check of the read model; null when there is none. */
+  complianceCheck?: Maybe<ComplianceCheck>;
   /** The programme this graph serves. */
   programme: Programme;
   /** Rules in force on a date (default: today), by identifier. */
@@ -533,6 +1186,43 @@ export type Query = {
   eligibilityQueue: EligibilityDecisionConnection;
   /** One complaint; null when there is none. */
   complaint?: Maybe<Complaint>;
+  /** Complaints, the newest first. The regulator, the council and the review body see all, a complainant its own, others none. Codes: INVALID_INPUT. */
+  complaints: ComplaintConnection;
+  /** Every version of one rule, oldest first. */
+  ruleVersions: Array<Rule>;
+  /** Findings. A regulator sees all, an owner its own, others none. Codes: INVALID_INPUT. */
+  findings: FindingConnection;
+  /** One finding; null when there is none or it is not the viewer's to see. */
+  finding?: Maybe<Finding>;
+  /** How many findings stand now, by rule and severity. Codes: INVALID_INPUT. */
+  findingTotals: Array<FindingTotal>;
+  /** How many findings stood over time, by rule; at most 400 points. Codes: INVALID_INPUT. */
+  findingCounts: Array<FindingCountSeries>;
+  /** Judges a case on a day (default: today) under the rules in force then; null when nobody knows the subject. Nothing is written. */
+  judgeCase?: Maybe<CaseJudgement>;
+  /** One evaluation; null when there is none. */
+  complianceEvaluation?: Maybe<ComplianceEvaluation>;
+  /** Evaluations, newest first. */
+  complianceEvaluations: ComplianceEvaluationConnection;
+  /** The programme's audit trail, a part a house. For the regulator. */
+  auditTrail?: Maybe<AuditTrail>;
+  /** Who may do what to what, in which state: made of the tables that enforce it. */
+  roleMatrix?: Maybe<RoleMatrix>;
+  /** One inspection case; null when there is none or it is not the viewer's to see. */
+  inspectionCase?: Maybe<InspectionCase>;
+  /** Inspection cases. A regulator sees all, an officer those of its own organisation. Codes: INVALID_INPUT. */
+  inspectionCases: InspectionCaseConnection;
+};
+
+
+export type QueryComplianceOverviewArgs = {
+  scope?: InputMaybe<ComplianceScopeInput>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryComplianceCheckArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -568,6 +1258,81 @@ export type QueryEligibilityQueueArgs = {
 
 export type QueryComplaintArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryComplaintsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ComplaintFilter>;
+};
+
+
+export type QueryRuleVersionsArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryFindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
+  sort?: InputMaybe<FindingSort>;
+};
+
+
+export type QueryFindingArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryFindingTotalsArgs = {
+  region?: InputMaybe<Scalars['ID']['input']>;
+  size?: InputMaybe<AssociationSize>;
+  associationId?: InputMaybe<Scalars['ID']['input']>;
+  insurerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryFindingCountsArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  step?: InputMaybe<FindingCountStep>;
+  rules?: InputMaybe<Array<Scalars['ID']['input']>>;
+  region?: InputMaybe<Scalars['ID']['input']>;
+  size?: InputMaybe<AssociationSize>;
+  associationId?: InputMaybe<Scalars['ID']['input']>;
+  insurerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryJudgeCaseArgs = {
+  subject: FindingSubjectInput;
+  on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryComplianceEvaluationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryComplianceEvaluationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryInspectionCaseArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryInspectionCasesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InspectionFilter>;
+  sort?: InputMaybe<InspectionSort>;
 };
 
 /** What `applyForAccreditation` takes. */
@@ -663,6 +1428,8 @@ export type ActOnComplaintInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
   /** What must be done; needed to uphold. */
   remedy?: InputMaybe<Scalars['String']['input']>;
+  /** What kind of remedy, for UPHOLD. */
+  remedyKind?: InputMaybe<RemedyKind>;
 };
 
 /** What `fileComplaint` and `actOnComplaint` answer. */
@@ -814,8 +1581,533 @@ export type DecideEligibilityPayload = {
   problems: Array<Problem>;
 };
 
+/** A figure of the compliance overview. */
+export type ComplianceFigureCode =
+  /** Associations. */
+  | 'ASSOCIATIONS'
+  /** Associations whose accreditation holds. */
+  | 'ACCREDITED'
+  /** Of these, those whose accreditation ends so soon that it may be renewed (rule A13.RENEWAL). */
+  | 'ACCREDITATION_LAPSING'
+  /** Insurers whose accreditation holds: of the nation all, of a part those with policies in it. Null for a region, size or association among others. */
+  | 'INSURERS_ACCREDITED'
+  /** Of these, those whose accreditation ends so soon that it may be renewed. */
+  | 'INSURERS_LAPSING'
+  /** Employees on rosters. */
+  | 'EMPLOYEES'
+  /** Employees and dependents on rosters. */
+  | 'LIVES'
+  /** Lives on rosters whom the employer must cover (rules E01 to E05). */
+  | 'MUST_BE_COVERED'
+  /** Of these, those in effective cover. */
+  | 'COVERED'
+  /** COVERED by MUST_BE_COVERED. */
+  | 'COVERED_SHARE'
+  /** Lives that must be covered and are not, newborns within their time left out. */
+  | 'IN_GAP'
+  /** Lives with more than one cover, on whatever roster (rule E17). */
+  | 'IN_OVERLAP'
+  /** Lives in cover who left the roster, or whom the employer need not cover. */
+  | 'COVERED_WITHOUT_DUTY'
+  /** Newborns still within the time to announce them, without cover of their own (rule E09). */
+  | 'NEWBORNS_DUE'
+  /** Children under one year whose time has passed, without cover of their own. */
+  | 'NEWBORNS_LATE'
+  /** Covered sons at most 60 days from the age limit (rule E02). */
+  | 'AGE_OUTS_60'
+  /** Of these, at most 30 days. */
+  | 'AGE_OUTS_30'
+  /** Of these, at most 7 days. */
+  | 'AGE_OUTS_7'
+  /** Sons past the age limit who are covered still. */
+  | 'AGED_OUT_COVERED'
+  /** Policies in force and not suspended. */
+  | 'POLICIES_IN_FORCE'
+  /** Lives that these cover. */
+  | 'INSURED_LIVES'
+  /** Their yearly premium before VAT. */
+  | 'ANNUAL_PREMIUM'
+  /** Enrollment batches made and not yet applied, rejected or recalled. */
+  | 'BATCHES_WAITING'
+  /** Age of the oldest of these in days. */
+  | 'OLDEST_BATCH_DAYS'
+  /** Eligibility decisions of the last 365 days. */
+  | 'DECISIONS'
+  /** Share of these that no person was needed for. */
+  | 'STRAIGHT_THROUGH_SHARE'
+  /** Share of these that rest on a document in place of a source. */
+  | 'DOCUMENT_SHARE'
+  /** Invoiced premium with VAT that is not paid and not yet late. */
+  | 'PREMIUM_DUE'
+  /** Invoiced premium with VAT that is past its day and not paid. */
+  | 'PREMIUM_LATE'
+  /** Invoices past their day and not paid. */
+  | 'INVOICES_LATE'
+  /** Pre-authorisations asked for and not answered by the end of the day (rule S01). These and the four below are of insurers whose record the insurers' house keeps: one with a service of its own does not tell its clocks. */
+  | 'PRE_AUTHORIZATIONS_WAITING'
+  /** Pre-authorisations of the last 365 days that were answered in time: within the minutes of rule S01 on the day they were asked for, with the tolerance of S06. */
+  | 'PRE_AUTHORIZATIONS_IN_TIME'
+  /** Pre-authorisations of the last 365 days that were answered later than that. */
+  | 'PRE_AUTHORIZATIONS_LATE'
+  /** Pre-authorisations of the last 365 days that nobody answered: silence approved them. */
+  | 'PRE_AUTHORIZATIONS_DEEMED'
+  /** PRE_AUTHORIZATIONS_IN_TIME by all that were answered or approved by silence. */
+  | 'IN_TIME_SHARE'
+  /** Inspection cases not closed: of the nation all, of an insurer its own, of any other part those of its associations. */
+  | 'INSPECTIONS_OPEN'
+  /** Of these, those that their owner has not answered in the time of rule S07. */
+  | 'INSPECTIONS_LATE';
+
+/** How a figure's value is read. */
+export type ComplianceFigureUnit =
+  /** A number of things. */
+  | 'COUNT'
+  /** A fraction of one. */
+  | 'SHARE'
+  /** An amount in the currency's main unit. */
+  | 'MONEY'
+  /** A number of days. */
+  | 'DAYS';
+
+/** Size of an association, by its employees on the day. */
+export type AssociationSize =
+  /** Fewer than 10. */
+  | 'MICRO'
+  /** 10 to 49. */
+  | 'SMALL'
+  /** 50 to 249. */
+  | 'MEDIUM'
+  /** 250 and more. */
+  | 'LARGE';
+
+/** By what the figures of a scope are told apart. */
+export type ComplianceGroup =
+  | 'REGION'
+  | 'SIZE'
+  | 'INSURER'
+  | 'ASSOCIATION';
+
+/** What is the matter with a life that is listed; the same as the figure of this name. */
+export type ComplianceLifeMatter =
+  | 'IN_GAP'
+  | 'IN_OVERLAP'
+  | 'COVERED_WITHOUT_DUTY'
+  | 'NEWBORN_DUE'
+  | 'NEWBORN_LATE'
+  | 'AGE_OUT_60'
+  | 'AGE_OUT_30'
+  | 'AGE_OUT_7'
+  | 'AGED_OUT_COVERED';
+
+/** How often a time series has a point. */
+export type ComplianceStep =
+  | 'DAY'
+  | 'WEEK'
+  | 'MONTH';
+
+/** What is looked at; everything that is left out is not narrowed. */
+export type ComplianceScopeInput = {
+  /** ISO 3166-2:SA code of the associations' seats. */
+  region?: InputMaybe<Scalars['ID']['input']>;
+  /** Size of the associations on the day. */
+  size?: InputMaybe<AssociationSize>;
+  /** Associations while they have a policy of this insurer in force, and what its policies hold. */
+  insurerId?: InputMaybe<Scalars['ID']['input']>;
+  /** One association. */
+  associationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Only groups of which a figure is within a range. A group without the figure is left out. */
+export type ComplianceFigureRange = {
+  /** The figure. */
+  figure: ComplianceFigureCode;
+  /** Least value; null for any. */
+  atLeast?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Most value; null for any. */
+  atMost?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** By what groups are sorted; those without the figure come last. */
+export type ComplianceFigureOrder = {
+  /** The figure. */
+  figure: ComplianceFigureCode;
+  /** Largest first. */
+  descending?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How fresh one of the sources of a figure is. */
+export type ComplianceSource = {
+  __typename?: 'ComplianceSource';
+  /** House that owns the facts. */
+  house: Scalars['ID']['output'];
+  /** What is followed of it, for example `members`; `decisions` for what is decided here. */
+  feed: Scalars['ID']['output'];
+  /** What the source knew at this instant is counted; null before anything was read. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was recorded here; null before anything was read. */
+  recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How long ago `asOf` is, in seconds; null before anything was read. */
+  lagSeconds?: Maybe<Scalars['Int']['output']>;
+  /** False while more is known to wait at the source, or to be counted, as during a rebuild. */
+  upToDate: Scalars['Boolean']['output'];
+};
+
+/** One figure with where it comes from. */
+export type ComplianceFigure = {
+  __typename?: 'ComplianceFigure';
+  /** Which. */
+  code: ComplianceFigureCode;
+  /** Exact value; null where there is none, as the share of nothing. */
+  value?: Maybe<Scalars['Decimal']['output']>;
+  /** How it is read. */
+  unit: ComplianceFigureUnit;
+  /** Day it is of. */
+  on: Scalars['Date']['output'];
+  /** The oldest of its sources' `asOf`; null before all were read. */
+  asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The oldest of its sources' `recordedAt`; null before all were read. */
+  recordedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How long ago `asOf` is, in seconds; null before all were read. */
+  lagSeconds?: Maybe<Scalars['Int']['output']>;
+  /** What it is counted from. */
+  sources: Array<ComplianceSource>;
+};
+
+/** The figures of one region, size, insurer or association. */
+export type ComplianceRow = {
+  __typename?: 'ComplianceRow';
+  /** Region's code, size, or identifier. */
+  key: Scalars['ID']['output'];
+  /** Region's name, when told apart by region; null otherwise. */
+  regionName?: Maybe<LocalizedText>;
+  /** Size, when told apart by size; null otherwise. */
+  size?: Maybe<AssociationSize>;
+  /** Insurer, when told apart by insurer; null otherwise. */
+  insurer?: Maybe<Insurer>;
+  /** Association, when told apart by association; null otherwise. */
+  association?: Maybe<Association>;
+  /** Its figures; all when none are named. */
+  figures: Array<ComplianceFigure>;
+};
+
+
+/** The figures of one region, size, insurer or association. */
+export type ComplianceRowFiguresArgs = {
+  of?: InputMaybe<Array<ComplianceFigureCode>>;
+};
+
+/** Page of rows. */
+export type ComplianceRowConnection = {
+  __typename?: 'ComplianceRowConnection';
+  /** Items in order. */
+  edges: Array<ComplianceRowEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type ComplianceRowEdge = {
+  __typename?: 'ComplianceRowEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: ComplianceRow;
+};
+
+/** The figures of a scope on one day of a series. */
+export type CompliancePoint = {
+  __typename?: 'CompliancePoint';
+  /** The day. */
+  on: Scalars['Date']['output'];
+  /** Its figures; all when none are named. */
+  figures: Array<ComplianceFigure>;
+};
+
+
+/** The figures of a scope on one day of a series. */
+export type CompliancePointFiguresArgs = {
+  of?: InputMaybe<Array<ComplianceFigureCode>>;
+};
+
+/** A life that something is the matter with. Who it is, is asked of its association's house, which needs a purpose. */
+export type ComplianceLife = {
+  __typename?: 'ComplianceLife';
+  /** The life. */
+  member: Member;
+  /** Association on whose roster it is. */
+  association: Association;
+  /** First day of it. */
+  since: Scalars['Date']['output'];
+  /** First day on which it is over, as far as is known; null while open. */
+  until?: Maybe<Scalars['Date']['output']>;
+  /** Covers in force on the day. */
+  covers: Array<Coverage>;
+};
+
+/** Page of lives. */
+export type ComplianceLifeConnection = {
+  __typename?: 'ComplianceLifeConnection';
+  /** Items in order. */
+  edges: Array<ComplianceLifeEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type ComplianceLifeEdge = {
+  __typename?: 'ComplianceLifeEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: ComplianceLife;
+};
+
+/** An enrollment batch that waits. */
+export type ComplianceBatch = {
+  __typename?: 'ComplianceBatch';
+  /** The batch. */
+  batch: EnrollmentBatch;
+  /** Association it is of. */
+  association: Association;
+  /** Policy it is for. */
+  policy: Policy;
+  /** Day it was made. */
+  since: Scalars['Date']['output'];
+  /** Days it has waited by then. */
+  days: Scalars['Int']['output'];
+};
+
+/** Page of batches. */
+export type ComplianceBatchConnection = {
+  __typename?: 'ComplianceBatchConnection';
+  /** Items in order. */
+  edges: Array<ComplianceBatchEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type ComplianceBatchEdge = {
+  __typename?: 'ComplianceBatchEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: ComplianceBatch;
+};
+
+/** How a pre-authorisation's clock stands; the same as the figure of this name. */
+export type ComplianceClock =
+  | 'WAITING'
+  | 'IN_TIME'
+  | 'LATE'
+  | 'DEEMED';
+
+/** A pre-authorisation by its clock, and nothing of the life or the treatment. */
+export type ComplianceRequest = {
+  __typename?: 'ComplianceRequest';
+  /** The pre-authorisation. */
+  preAuthorization: PreAuthorization;
+  /** Insurer that answers. */
+  insurer: Insurer;
+  /** Policyholder of the cover. */
+  association: Association;
+  /** When it was asked for. */
+  askedAt: Scalars['DateTime']['output'];
+  /** When it was answered, or silence approved it; null while it waits. */
+  answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whole minutes until then; null while it waits. */
+  minutes?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Page of pre-authorisations. */
+export type ComplianceRequestConnection = {
+  __typename?: 'ComplianceRequestConnection';
+  /** Items in order. */
+  edges: Array<ComplianceRequestEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type ComplianceRequestEdge = {
+  __typename?: 'ComplianceRequestEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: ComplianceRequest;
+};
+
+/** One life's cover under one policy. Bitemporal: when it is effective and when it was recorded are kept apart. It moves by itself, with its enrollment lines and its policy; nobody acts on it. */
+export type Coverage = {
+  __typename?: 'Coverage';
+  /** Insurer that carries the risk. */
+  insurerId: Scalars['ID']['output'];
+  /** Identifier, unique within the insurer. */
+  id: Scalars['ID']['output'];
+};
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverview = {
+  __typename?: 'ComplianceOverview';
+  /** Day it is of. */
+  on: Scalars['Date']['output'];
+  /** Figures of the whole scope; all when none are named. */
+  figures: Array<ComplianceFigure>;
+  /** The scope told apart, filtered, sorted and paged by any figure; by key without an order. */
+  rows: ComplianceRowConnection;
+  /** The whole scope on many days, oldest first: at most 120 points, the last one on `to` (default: the overview's day). */
+  series: Array<CompliancePoint>;
+  /** Lives something is the matter with, by association; of an insurer's scope, those on the rosters of its associations. For the regulator. */
+  lives: ComplianceLifeConnection;
+  /** Batches waiting on the day, oldest first. */
+  batches: ComplianceBatchConnection;
+  /** Pre-authorisations whose clock stands so on the day: those that wait by when they were asked for, the others the newest first. For the regulator. */
+  preAuthorizations: ComplianceRequestConnection;
+  /** How fresh every source is. */
+  sources: Array<ComplianceSource>;
+};
+
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverviewFiguresArgs = {
+  of?: InputMaybe<Array<ComplianceFigureCode>>;
+};
+
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverviewRowsArgs = {
+  by: ComplianceGroup;
+  filter?: InputMaybe<Array<ComplianceFigureRange>>;
+  order?: InputMaybe<ComplianceFigureOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverviewSeriesArgs = {
+  from: Scalars['Date']['input'];
+  to?: InputMaybe<Scalars['Date']['input']>;
+  every?: InputMaybe<ComplianceStep>;
+};
+
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverviewLivesArgs = {
+  matter: ComplianceLifeMatter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverviewBatchesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** How the programme stands with its rules on one day: for the nation, a region, a size, an insurer or one association. Counts and identifiers, never a person. */
+export type ComplianceOverviewPreAuthorizationsArgs = {
+  clock: ComplianceClock;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What the check of the read model found. */
+export type ComplianceCheck = {
+  __typename?: 'ComplianceCheck';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+  /** Who asked for it. */
+  askedBy: Scalars['String']['output'];
+  /** When. */
+  askedAt: Scalars['DateTime']['output'];
+  /** When it was done; null while it runs. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the model that grew equals the one built anew; null while it runs. */
+  equal?: Maybe<Scalars['Boolean']['output']>;
+  /** Tables in which they differ, with how many rows stand in one alone. */
+  differences: Array<ComplianceDifference>;
+};
+
+/** A table in which the two models differ. */
+export type ComplianceDifference = {
+  __typename?: 'ComplianceDifference';
+  /** The table. */
+  table: Scalars['String']['output'];
+  /** Rows only the model that grew has. */
+  onlyGrown: Scalars['Int']['output'];
+  /** Rows only the model built anew has. */
+  onlyRebuilt: Scalars['Int']['output'];
+};
+
+/** What `rebuildCompliance` and `checkCompliance` take. */
+export type ComplianceModelInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+};
+
+/** What `rebuildCompliance` answers. */
+export type RebuildCompliancePayload = {
+  __typename?: 'RebuildCompliancePayload';
+  /** How fresh every source is now: empty until the first page was read. */
+  sources: Array<ComplianceSource>;
+  /** What stopped the command; empty when it was begun. */
+  problems: Array<Problem>;
+};
+
+/** What `checkCompliance` answers. */
+export type CheckCompliancePayload = {
+  __typename?: 'CheckCompliancePayload';
+  /** The check that was begun; null when the command was refused. */
+  check?: Maybe<ComplianceCheck>;
+  /** What stopped the command; empty when it was begun. */
+  problems: Array<Problem>;
+};
+
+/** What `noteChanges` takes. */
+export type NoteChangesInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** House whose feeds have something new: `associations` or `insurers`. */
+  source: Scalars['ID']['input'];
+};
+
+/** What `noteChanges` answers. */
+export type NoteChangesPayload = {
+  __typename?: 'NoteChangesPayload';
+  /** What stopped the command; empty when it was noted. */
+  problems: Array<Problem>;
+};
+
+/** What `recordTenderReleases` takes. */
+export type RecordTenderReleasesInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The tender that moved. */
+  tenderId: Scalars['ID']['input'];
+};
+
+/** What `recordTenderReleases` answers. */
+export type RecordTenderReleasesPayload = {
+  __typename?: 'RecordTenderReleasesPayload';
+  /** The tender as it is now; null when the command was refused. */
+  tender?: Maybe<Tender>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Told by the associations house when a tender moves: asks what there is to tell of it, makes the releases that are due, and computes red flags anew. Codes: NOT_FOUND, NOT_YOURS, SOURCE_UNAVAILABLE. */
+  recordTenderReleases: RecordTenderReleasesPayload;
+  /** Empties the read model of the overview and reads all of it again; the figures grow meanwhile. For the regulator. Codes: CONFLICT when something is being judged for longer than it can wait. */
+  rebuildCompliance: RebuildCompliancePayload;
+  /** Builds the read model anew beside the one that is asked, and compares the two. For the regulator. Codes: CONFLICT while another check runs. */
+  checkCompliance: CheckCompliancePayload;
+  /** Told by another house when something that is followed here has changed: its feeds are read soon. */
+  noteChanges: NoteChangesPayload;
   /** Applies for accreditation of one's own association or insurer. Decided at once when every rule passes on facts from their sources; otherwise it is under review. Codes: NOT_YOURS, NOT_FOUND, SOURCE_UNAVAILABLE, SOURCE_CONTRADICTION, CONFLICT. */
   applyForAccreditation: ApplyForAccreditationPayload;
   /** Moves an accreditation on. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT, NOT_YOURS, ACCREDITATION_RULE_FAILED, RENEWAL_TOO_EARLY, SOURCE_UNAVAILABLE, SOURCE_CONTRADICTION. */
@@ -826,7 +2118,7 @@ export type Mutation = {
   objectToTender: NoObjectionPayload;
   /** Files a complaint during standstill. Codes: NOT_IN_STANDSTILL, NOT_A_BIDDER, NOT_FOUND, SOURCE_UNAVAILABLE. */
   fileComplaint: ComplaintPayload;
-  /** Moves a complaint on: the review body decides, the complainant may withdraw, the council reports a remedy. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT, NOT_YOURS. */
+  /** Moves a complaint on: the review body decides, the complainant may withdraw, the council reports a remedy. Codes: REMEDY_NOT_DONE, TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT, NOT_YOURS. */
   actOnComplaint: ComplaintPayload;
   /** Decides a life the rules could not decide; the decision is told to the enrollment batch. Codes: TRANSITION_NOT_ALLOWED, CONFLICT, INVALID_INPUT. */
   decideEligibilityByPerson: DecideEligibilityByPersonPayload;
@@ -836,6 +2128,38 @@ export type Mutation = {
   issueSealingKey: SealingKeyPayload;
   /** Told by the associations house after the deadline, with the two people who asked: releases the private key once. Codes: OPENING_TOO_EARLY, OPENING_BY_ONE_PERSON, OPENING_NOT_AS_RECORDED, CONFLICT, TRANSITION_NOT_ALLOWED, NOT_FOUND, SOURCE_UNAVAILABLE. */
   releaseSealingKey: SealingKeyPayload;
+  /** The owner says what it does about a finding. It does not close it: only a fact does. Codes: NOT_FOUND, NOT_YOURS, TRANSITION_NOT_ALLOWED, INVALID_INPUT, CONFLICT. */
+  answerFinding: AnswerFindingPayload;
+  /** Judges all cases, or those of a kind or an association, by today's facts; it runs on by itself and its progress can be asked. */
+  evaluateCompliance: EvaluateCompliancePayload;
+  /** Puts one value of a rule into the book. Codes: RULE_DATES_OVERLAP, INVALID_INPUT. */
+  enactRule: EnactRulePayload;
+  /** Opens an inspection case. For the regulator. Codes: INVALID_INPUT, NOT_FOUND, CONFLICT. */
+  openInspectionCase: InspectionCasePayload;
+  /** Moves an inspection case on: its owner answers, the regulator assigns, returns and closes. Codes: NOT_FOUND, NOT_YOURS, TRANSITION_NOT_ALLOWED, INVALID_INPUT, CONFLICT. */
+  actOnInspectionCase: InspectionCasePayload;
+  /** Adds a note. Codes: NOT_FOUND, NOT_YOURS, INVALID_INPUT. */
+  noteOnInspectionCase: InspectionCasePayload;
+};
+
+
+export type MutationRecordTenderReleasesArgs = {
+  input: RecordTenderReleasesInput;
+};
+
+
+export type MutationRebuildComplianceArgs = {
+  input: ComplianceModelInput;
+};
+
+
+export type MutationCheckComplianceArgs = {
+  input: ComplianceModelInput;
+};
+
+
+export type MutationNoteChangesArgs = {
+  input: NoteChangesInput;
 };
 
 
@@ -886,6 +2210,387 @@ export type MutationIssueSealingKeyArgs = {
 
 export type MutationReleaseSealingKeyArgs = {
   input: ReleaseSealingKeyInput;
+};
+
+
+export type MutationAnswerFindingArgs = {
+  input: AnswerFindingInput;
+};
+
+
+export type MutationEvaluateComplianceArgs = {
+  input: EvaluateComplianceInput;
+};
+
+
+export type MutationEnactRuleArgs = {
+  input: EnactRuleInput;
+};
+
+
+export type MutationOpenInspectionCaseArgs = {
+  input: OpenInspectionCaseInput;
+};
+
+
+export type MutationActOnInspectionCaseArgs = {
+  input: ActOnInspectionCaseInput;
+};
+
+
+export type MutationNoteOnInspectionCaseArgs = {
+  input: NoteOnInspectionCaseInput;
+};
+
+/** One entry of a house's audit trail: who did what to what, as what, for whom, on which facts. Each carries the hash of all before it. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Place in the house's chain, from 1, without gaps. */
+  seq: Scalars['ID']['output'];
+  /** When it was recorded. */
+  at: Scalars['DateTime']['output'];
+  /** Subject of the token, or `timer` for the house itself. */
+  subject: Scalars['String']['output'];
+  /** Organisation of the subject; null for none. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** Roles the subject had. */
+  roles: Array<Scalars['String']['output']>;
+  /** For whom it was done: whoever asked the house that did it, as subject and organisation, or whose affair it is (`association:<id>`, `insurer:<id>`, `member:<id>`); null for what is one's own. */
+  onBehalfOf?: Maybe<Scalars['String']['output']>;
+  /** Why personal data was read, in the reader's words. */
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** Kind of thing. */
+  entity: Scalars['String']['output'];
+  /** Which one. */
+  entityId: Scalars['String']['output'];
+  /** What was done. READ changed nothing: personal data was given out. */
+  action: Scalars['String']['output'];
+  /** State before; null for none. */
+  from?: Maybe<Scalars['String']['output']>;
+  /** State after. */
+  to: Scalars['String']['output'];
+  /** Reason given; for READ, the fields that were read. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Facts it rests on; for READ, who was read. */
+  facts: Array<Fact>;
+  /** SHA-256 over this entry and the hash before it, in hexadecimal. */
+  hash: Scalars['String']['output'];
+};
+
+/** Page of audit entries. */
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  /** Items in order. */
+  edges: Array<AuditEntryEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: AuditEntry;
+};
+
+/** Which audit entries. What is left out does not narrow. */
+export type AuditFilter = {
+  /** Kind of thing. */
+  entity?: InputMaybe<Scalars['String']['input']>;
+  /** Which one; also finds readings of many that it was among. */
+  entityId?: InputMaybe<Scalars['String']['input']>;
+  /** Subject of the token. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+  /** What was done. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Recorded at this instant or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Recorded before this instant. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only entries at these places of the chain, as an anchor names them; at most 100. */
+  seqs?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrail = {
+  __typename?: 'AuditTrail';
+  /** Always `programme`. */
+  id: Scalars['ID']['output'];
+  /** Entries of the regulation house, newest first. For the regulator. Codes: INVALID_INPUT. */
+  regulation?: Maybe<AuditEntryConnection>;
+  /** Heads of the houses' chains as they were put down here, newest first. For the regulator. */
+  anchors: AuditAnchorConnection;
+};
+
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrailRegulationArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+};
+
+
+/** The programme's audit trail. Each house keeps its own part and gives it out under its own name. */
+export type AuditTrailAnchorsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  house?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A head of a house's chain, put down in the regulation house: whoever shortens that chain or makes it anew is found by it. */
+export type AuditAnchor = {
+  __typename?: 'AuditAnchor';
+  /** House of the chain. */
+  house: Scalars['String']['output'];
+  /** Place of the entry. */
+  seq: Scalars['ID']['output'];
+  /** Its hash, in hexadecimal. */
+  hash: Scalars['String']['output'];
+  /** When it was put down. */
+  at: Scalars['DateTime']['output'];
+};
+
+/** Page of anchors. */
+export type AuditAnchorConnection = {
+  __typename?: 'AuditAnchorConnection';
+  /** Items in order. */
+  edges: Array<AuditAnchorEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type AuditAnchorEdge = {
+  __typename?: 'AuditAnchorEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: AuditAnchor;
+};
+
+/** A code and how it reads. */
+export type NamedCode = {
+  __typename?: 'NamedCode';
+  /** The code, as the graph has it. */
+  code: Scalars['String']['output'];
+  /** How it reads. */
+  title: LocalizedText;
+};
+
+/** One step in the life of a kind of thing, and who may take it. */
+export type LifeStep = {
+  __typename?: 'LifeStep';
+  /** What is done. */
+  action: NamedCode;
+  /** State it is done from. */
+  from: NamedCode;
+  /** State it leads to. */
+  to: NamedCode;
+  /** Roles that may do it; `timer` for the house itself. */
+  actors: Array<NamedCode>;
+  /** True when the step also has a condition besides state and role. */
+  conditional: Scalars['Boolean']['output'];
+};
+
+/** The life of a kind of thing, as the table that enforces it has it. */
+export type LifeTable = {
+  __typename?: 'LifeTable';
+  /** Kind of thing. */
+  life: NamedCode;
+  /** State it begins in. */
+  initial: NamedCode;
+  /** All its states. */
+  states: Array<NamedCode>;
+  /** States nothing leads out of. */
+  final: Array<NamedCode>;
+  /** All steps, one a state it starts from. */
+  steps: Array<LifeStep>;
+};
+
+/** Who may do what to what, in which state. Each house gives its own lives. */
+export type RoleMatrix = {
+  __typename?: 'RoleMatrix';
+  /** Always `programme`. */
+  id: Scalars['ID']['output'];
+  /** Lives of the regulation house. */
+  regulation?: Maybe<Array<LifeTable>>;
+};
+
+/** Where an inspection case stands. */
+export type InspectionState =
+  /** Opened; nobody looks after it yet. */
+  | 'OPEN'
+  /** An inspector looks after it; its owner is to answer. */
+  | 'ASSIGNED'
+  /** Its time is over without an answer. */
+  | 'ESCALATED'
+  /** Its owner has answered; the inspector is to judge. */
+  | 'ANSWERED'
+  | 'CLOSED';
+
+/** What may be done with an inspection case. */
+export type InspectionAction =
+  /** Name the inspector. */
+  | 'ASSIGN'
+  /** The owner says what it found and did. */
+  | 'ANSWER'
+  /** The answer does not do; the owner answers again. */
+  | 'RETURN'
+  | 'CLOSE';
+
+/** Sector that must answer an inspection case. */
+export type InspectionOwner =
+  | 'ASSOCIATIONS'
+  | 'INSURERS'
+  /** The regulators' own house. */
+  | 'REGULATION';
+
+/** Order of inspection cases. */
+export type InspectionSort =
+  /** The one that is due first. */
+  | 'DUE'
+  | 'NEWEST'
+  /** The worst first. */
+  | 'SEVERITY';
+
+/** Which inspection cases. What is left out does not narrow. */
+export type InspectionFilter = {
+  /** Only in this state. */
+  state?: InputMaybe<InspectionState>;
+  /** Only of this sector. */
+  owner?: InputMaybe<InspectionOwner>;
+  /** Only of this association or insurer. */
+  organisation?: InputMaybe<Scalars['ID']['input']>;
+  /** Only those that nobody answered in time. */
+  overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only those that wait for their owner's answer, in time or not. */
+  unanswered?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A regulator's inquiry that an owner must answer in time. Opened by a person, or by a critical finding. */
+export type InspectionCase = {
+  __typename?: 'InspectionCase';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+  /** Sector that must answer. */
+  owner: InspectionOwner;
+  /** Association it is about; null for another owner. */
+  association?: Maybe<Association>;
+  /** Insurer it is about; null for another owner. */
+  insurer?: Maybe<Insurer>;
+  /** Finding it follows; null for one opened for another reason. */
+  finding?: Maybe<Finding>;
+  /** What it is about. */
+  title: Scalars['String']['output'];
+  /** How much it matters. */
+  severity: FindingSeverity;
+  /** Where it stands. */
+  state: InspectionState;
+  /** Inspector that looks after it; null while nobody does. */
+  assignee?: Maybe<Scalars['String']['output']>;
+  /** When it was opened. */
+  openedAt: Scalars['DateTime']['output'];
+  /** When an answer is due, by rule S07 of the day it was opened. */
+  dueAt: Scalars['DateTime']['output'];
+  /** The owner's answer; null before. */
+  answer?: Maybe<Scalars['String']['output']>;
+  /** When it was answered last. */
+  answeredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was closed. */
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Notes, oldest first; inspectors' own are for regulators alone. */
+  notes: Array<InspectionNote>;
+  /** What the viewer may do with it now. */
+  availableActions: Array<InspectionAction>;
+  /** Steps so far, oldest first. */
+  history: Array<TransitionRecord>;
+};
+
+/** A note on an inspection case. */
+export type InspectionNote = {
+  __typename?: 'InspectionNote';
+  /** Identifier. */
+  id: Scalars['ID']['output'];
+  /** When it was written. */
+  at: Scalars['DateTime']['output'];
+  /** Who wrote it. */
+  by: Scalars['String']['output'];
+  /** The note. */
+  text: Scalars['String']['output'];
+  /** True when the owner may read it. */
+  shared: Scalars['Boolean']['output'];
+};
+
+/** Page of inspection cases. */
+export type InspectionCaseConnection = {
+  __typename?: 'InspectionCaseConnection';
+  /** Items in order. */
+  edges: Array<InspectionCaseEdge>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** One item of a page. */
+export type InspectionCaseEdge = {
+  __typename?: 'InspectionCaseEdge';
+  /** Cursor of the item. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: InspectionCase;
+};
+
+/** What `openInspectionCase` takes. */
+export type OpenInspectionCaseInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** Sector that must answer. */
+  owner: InspectionOwner;
+  /** The association or insurer; left out for the regulation house itself. */
+  organisation?: InputMaybe<Scalars['ID']['input']>;
+  /** Finding it follows. */
+  findingId?: InputMaybe<Scalars['ID']['input']>;
+  /** What it is about; no personal data. */
+  title: Scalars['String']['input'];
+  /** How much it matters; the clock follows from it. */
+  severity: FindingSeverity;
+};
+
+/** What `actOnInspectionCase` takes. */
+export type ActOnInspectionCaseInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The case. */
+  inspectionId: Scalars['ID']['input'];
+  /** What is done; availableActions says what is possible now. */
+  action: InspectionAction;
+  /** The answer, or why it is returned or closed. */
+  text?: InputMaybe<Scalars['String']['input']>;
+  /** Inspector, for ASSIGN. */
+  assignee?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `noteOnInspectionCase` takes. */
+export type NoteOnInspectionCaseInput = {
+  /** Same key, same answer. */
+  idempotencyKey: Scalars['ID']['input'];
+  /** The case. */
+  inspectionId: Scalars['ID']['input'];
+  /** The note; no personal data. */
+  text: Scalars['String']['input'];
+  /** Whether the owner may read a regulator's note; what an owner writes is always shared. */
+  shared?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What commands about an inspection case answer. */
+export type InspectionCasePayload = {
+  __typename?: 'InspectionCasePayload';
+  /** The case as it is now; null when the command was refused. */
+  inspection?: Maybe<InspectionCase>;
+  /** What stopped the command; empty when it was done. */
+  problems: Array<Problem>;
 };
 
 
@@ -977,6 +2682,11 @@ export type FederationTypes = {
   Insurer: Insurer;
   Member: Member;
   Tender: Tender;
+  Finding: Finding;
+  ComplianceEvaluation: ComplianceEvaluation;
+  AuditTrail: AuditTrail;
+  RoleMatrix: RoleMatrix;
+  InspectionCase: InspectionCase;
 };
 
 /** Mapping of federation reference types */
@@ -1008,6 +2718,21 @@ export type FederationReferenceTypes = {
   Tender:
     ( { __typename: 'Tender' }
     & GraphQLRecursivePick<FederationTypes['Tender'], {"id":true}> );
+  Finding:
+    ( { __typename: 'Finding' }
+    & GraphQLRecursivePick<FederationTypes['Finding'], {"id":true}> );
+  ComplianceEvaluation:
+    ( { __typename: 'ComplianceEvaluation' }
+    & GraphQLRecursivePick<FederationTypes['ComplianceEvaluation'], {"id":true}> );
+  AuditTrail:
+    ( { __typename: 'AuditTrail' }
+    & GraphQLRecursivePick<FederationTypes['AuditTrail'], {"id":true}> );
+  RoleMatrix:
+    ( { __typename: 'RoleMatrix' }
+    & GraphQLRecursivePick<FederationTypes['RoleMatrix'], {"id":true}> );
+  InspectionCase:
+    ( { __typename: 'InspectionCase' }
+    & GraphQLRecursivePick<FederationTypes['InspectionCase'], {"id":true}> );
 };
 
 
@@ -1048,7 +2773,12 @@ export type ResolversTypes = {
   SealingKey: ResolverTypeWrapper<SealingKeyRow>;
   ComplaintState: ComplaintState;
   ComplaintAction: ComplaintAction;
+  RemedyKind: RemedyKind;
+  SigningBlock: ResolverTypeWrapper<SigningBlock>;
   Complaint: ResolverTypeWrapper<ComplaintRow>;
+  ComplaintFilter: ComplaintFilter;
+  ComplaintConnection: ResolverTypeWrapper<Omit<ComplaintConnection, 'edges'> & { edges: Array<ResolversTypes['ComplaintEdge']> }>;
+  ComplaintEdge: ResolverTypeWrapper<Omit<ComplaintEdge, 'node'> & { node: ResolversTypes['Complaint'] }>;
   EligibilityOutcome: EligibilityOutcome;
   EligibilityDecisionAction: EligibilityDecisionAction;
   EligibilityDecision: ResolverTypeWrapper<EligibilityDecisionRow>;
@@ -1058,6 +2788,48 @@ export type ResolversTypes = {
   Insurer: ResolverTypeWrapper<ForeignParent>;
   Member: ResolverTypeWrapper<ForeignParent>;
   Tender: ResolverTypeWrapper<ForeignParent>;
+  FindingSubjectKind: FindingSubjectKind;
+  FindingState: FindingState;
+  FindingAction: FindingAction;
+  FindingSeverity: FindingSeverity;
+  FindingKind: FindingKind;
+  FindingOwnerSector: FindingOwnerSector;
+  FindingSubject: ResolverTypeWrapper<SubjectParent>;
+  Finding: ResolverTypeWrapper<FindingRow>;
+  FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'edges'> & { edges: Array<ResolversTypes['FindingEdge']> }>;
+  FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
+  FindingSubjectInput: FindingSubjectInput;
+  FindingFilter: FindingFilter;
+  FindingSort: FindingSort;
+  FindingCountPoint: ResolverTypeWrapper<FindingCountPoint>;
+  FindingCountSeries: ResolverTypeWrapper<FindingCountSeries>;
+  FindingCountStep: FindingCountStep;
+  FindingTotal: ResolverTypeWrapper<FindingTotal>;
+  RuleDecidability: RuleDecidability;
+  RuleUndecidedReason: RuleUndecidedReason;
+  RuleEvaluability: ResolverTypeWrapper<Evaluability>;
+  RulingVerdict: RulingVerdict;
+  Ruling: ResolverTypeWrapper<RulingParent>;
+  CaseJudgement: ResolverTypeWrapper<Omit<CaseJudgement, 'subject' | 'rulings'> & { subject: ResolversTypes['FindingSubject'], rulings: Array<ResolversTypes['Ruling']> }>;
+  ComplianceEvaluationState: ComplianceEvaluationState;
+  ComplianceEvaluation: ResolverTypeWrapper<EvaluationRow>;
+  ComplianceEvaluationConnection: ResolverTypeWrapper<Omit<ComplianceEvaluationConnection, 'edges'> & { edges: Array<ResolversTypes['ComplianceEvaluationEdge']> }>;
+  ComplianceEvaluationEdge: ResolverTypeWrapper<Omit<ComplianceEvaluationEdge, 'node'> & { node: ResolversTypes['ComplianceEvaluation'] }>;
+  AnswerFindingInput: AnswerFindingInput;
+  AnswerFindingPayload: ResolverTypeWrapper<Omit<AnswerFindingPayload, 'finding' | 'problems'> & { finding?: Maybe<ResolversTypes['Finding']>, problems: Array<ResolversTypes['Problem']> }>;
+  EvaluateComplianceInput: EvaluateComplianceInput;
+  EvaluateCompliancePayload: ResolverTypeWrapper<Omit<EvaluateCompliancePayload, 'evaluation' | 'problems'> & { evaluation?: Maybe<ResolversTypes['ComplianceEvaluation']>, problems: Array<ResolversTypes['Problem']> }>;
+  EnactRuleInput: EnactRuleInput;
+  EnactRulePayload: ResolverTypeWrapper<Omit<EnactRulePayload, 'rule' | 'problems'> & { rule?: Maybe<ResolversTypes['Rule']>, problems: Array<ResolversTypes['Problem']> }>;
+  EnrollmentBatch: ResolverTypeWrapper<ForeignParent>;
+  Policy: ResolverTypeWrapper<ForeignPolicy>;
+  PreAuthorization: ResolverTypeWrapper<ForeignPolicy>;
+  Bid: ResolverTypeWrapper<ForeignParent>;
+  TenderRelease: ResolverTypeWrapper<ReleaseRow>;
+  RedFlagGroup: RedFlagGroup;
+  RedFlagInput: ResolverTypeWrapper<RedFlagInput>;
+  RedFlag: ResolverTypeWrapper<RedFlagRow>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ApplyForAccreditationInput: ApplyForAccreditationInput;
   ApplyForAccreditationPayload: ResolverTypeWrapper<Omit<ApplyForAccreditationPayload, 'accreditation' | 'problems'> & { accreditation?: Maybe<ResolversTypes['Accreditation']>, problems: Array<ResolversTypes['Problem']> }>;
@@ -1081,7 +2853,68 @@ export type ResolversTypes = {
   EligibilityLineInput: EligibilityLineInput;
   DecideEligibilityInput: DecideEligibilityInput;
   DecideEligibilityPayload: ResolverTypeWrapper<Omit<DecideEligibilityPayload, 'decisions' | 'problems'> & { decisions: Array<ResolversTypes['EligibilityDecision']>, problems: Array<ResolversTypes['Problem']> }>;
+  ComplianceFigureCode: ComplianceFigureCode;
+  ComplianceFigureUnit: ComplianceFigureUnit;
+  AssociationSize: AssociationSize;
+  ComplianceGroup: ComplianceGroup;
+  ComplianceLifeMatter: ComplianceLifeMatter;
+  ComplianceStep: ComplianceStep;
+  ComplianceScopeInput: ComplianceScopeInput;
+  ComplianceFigureRange: ComplianceFigureRange;
+  ComplianceFigureOrder: ComplianceFigureOrder;
+  ComplianceSource: ResolverTypeWrapper<SourceFreshness>;
+  ComplianceFigure: ResolverTypeWrapper<ShownFigure>;
+  ComplianceRow: ResolverTypeWrapper<OverviewRow>;
+  ComplianceRowConnection: ResolverTypeWrapper<Omit<ComplianceRowConnection, 'edges'> & { edges: Array<ResolversTypes['ComplianceRowEdge']> }>;
+  ComplianceRowEdge: ResolverTypeWrapper<Omit<ComplianceRowEdge, 'node'> & { node: ResolversTypes['ComplianceRow'] }>;
+  CompliancePoint: ResolverTypeWrapper<OverviewPoint>;
+  ComplianceLife: ResolverTypeWrapper<LifeRow>;
+  ComplianceLifeConnection: ResolverTypeWrapper<Omit<ComplianceLifeConnection, 'edges'> & { edges: Array<ResolversTypes['ComplianceLifeEdge']> }>;
+  ComplianceLifeEdge: ResolverTypeWrapper<Omit<ComplianceLifeEdge, 'node'> & { node: ResolversTypes['ComplianceLife'] }>;
+  ComplianceBatch: ResolverTypeWrapper<WaitingBatchRow>;
+  ComplianceBatchConnection: ResolverTypeWrapper<Omit<ComplianceBatchConnection, 'edges'> & { edges: Array<ResolversTypes['ComplianceBatchEdge']> }>;
+  ComplianceBatchEdge: ResolverTypeWrapper<Omit<ComplianceBatchEdge, 'node'> & { node: ResolversTypes['ComplianceBatch'] }>;
+  ComplianceClock: ComplianceClock;
+  ComplianceRequest: ResolverTypeWrapper<ClockRow>;
+  ComplianceRequestConnection: ResolverTypeWrapper<Omit<ComplianceRequestConnection, 'edges'> & { edges: Array<ResolversTypes['ComplianceRequestEdge']> }>;
+  ComplianceRequestEdge: ResolverTypeWrapper<Omit<ComplianceRequestEdge, 'node'> & { node: ResolversTypes['ComplianceRequest'] }>;
+  Coverage: ResolverTypeWrapper<ForeignPolicy>;
+  ComplianceOverview: ResolverTypeWrapper<OverviewParent>;
+  ComplianceCheck: ResolverTypeWrapper<ModelCheckRow>;
+  ComplianceDifference: ResolverTypeWrapper<ComplianceDifference>;
+  ComplianceModelInput: ComplianceModelInput;
+  RebuildCompliancePayload: ResolverTypeWrapper<Omit<RebuildCompliancePayload, 'sources' | 'problems'> & { sources: Array<ResolversTypes['ComplianceSource']>, problems: Array<ResolversTypes['Problem']> }>;
+  CheckCompliancePayload: ResolverTypeWrapper<Omit<CheckCompliancePayload, 'check' | 'problems'> & { check?: Maybe<ResolversTypes['ComplianceCheck']>, problems: Array<ResolversTypes['Problem']> }>;
+  NoteChangesInput: NoteChangesInput;
+  NoteChangesPayload: ResolverTypeWrapper<Omit<NoteChangesPayload, 'problems'> & { problems: Array<ResolversTypes['Problem']> }>;
+  RecordTenderReleasesInput: RecordTenderReleasesInput;
+  RecordTenderReleasesPayload: ResolverTypeWrapper<Omit<RecordTenderReleasesPayload, 'tender' | 'problems'> & { tender?: Maybe<ResolversTypes['Tender']>, problems: Array<ResolversTypes['Problem']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AuditEntry: ResolverTypeWrapper<Omit<AuditEntry, 'facts'> & { facts: Array<ResolversTypes['Fact']> }>;
+  AuditEntryConnection: ResolverTypeWrapper<Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversTypes['AuditEntryEdge']> }>;
+  AuditEntryEdge: ResolverTypeWrapper<Omit<AuditEntryEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
+  AuditFilter: AuditFilter;
+  AuditTrail: ResolverTypeWrapper<Omit<AuditTrail, 'regulation'> & { regulation?: Maybe<ResolversTypes['AuditEntryConnection']> }>;
+  AuditAnchor: ResolverTypeWrapper<AuditAnchor>;
+  AuditAnchorConnection: ResolverTypeWrapper<AuditAnchorConnection>;
+  AuditAnchorEdge: ResolverTypeWrapper<AuditAnchorEdge>;
+  NamedCode: ResolverTypeWrapper<NamedCode>;
+  LifeStep: ResolverTypeWrapper<LifeStep>;
+  LifeTable: ResolverTypeWrapper<LifeTable>;
+  RoleMatrix: ResolverTypeWrapper<RoleMatrix>;
+  InspectionState: InspectionState;
+  InspectionAction: InspectionAction;
+  InspectionOwner: InspectionOwner;
+  InspectionSort: InspectionSort;
+  InspectionFilter: InspectionFilter;
+  InspectionCase: ResolverTypeWrapper<InspectionRow>;
+  InspectionNote: ResolverTypeWrapper<InspectionNoteRow>;
+  InspectionCaseConnection: ResolverTypeWrapper<Omit<InspectionCaseConnection, 'edges'> & { edges: Array<ResolversTypes['InspectionCaseEdge']> }>;
+  InspectionCaseEdge: ResolverTypeWrapper<Omit<InspectionCaseEdge, 'node'> & { node: ResolversTypes['InspectionCase'] }>;
+  OpenInspectionCaseInput: OpenInspectionCaseInput;
+  ActOnInspectionCaseInput: ActOnInspectionCaseInput;
+  NoteOnInspectionCaseInput: NoteOnInspectionCaseInput;
+  InspectionCasePayload: ResolverTypeWrapper<Omit<InspectionCasePayload, 'inspection' | 'problems'> & { inspection?: Maybe<ResolversTypes['InspectionCase']>, problems: Array<ResolversTypes['Problem']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1109,7 +2942,11 @@ export type ResolversParentTypes = {
   AccreditationEdge: Omit<AccreditationEdge, 'node'> & { node: ResolversParentTypes['Accreditation'] };
   NoObjection: NoObjectionWord;
   SealingKey: SealingKeyRow;
+  SigningBlock: SigningBlock;
   Complaint: ComplaintRow;
+  ComplaintFilter: ComplaintFilter;
+  ComplaintConnection: Omit<ComplaintConnection, 'edges'> & { edges: Array<ResolversParentTypes['ComplaintEdge']> };
+  ComplaintEdge: Omit<ComplaintEdge, 'node'> & { node: ResolversParentTypes['Complaint'] };
   EligibilityDecision: EligibilityDecisionRow;
   EligibilityDecisionConnection: Omit<EligibilityDecisionConnection, 'edges'> & { edges: Array<ResolversParentTypes['EligibilityDecisionEdge']> };
   EligibilityDecisionEdge: Omit<EligibilityDecisionEdge, 'node'> & { node: ResolversParentTypes['EligibilityDecision'] };
@@ -1117,6 +2954,35 @@ export type ResolversParentTypes = {
   Insurer: ForeignParent;
   Member: ForeignParent;
   Tender: ForeignParent;
+  FindingSubject: SubjectParent;
+  Finding: FindingRow;
+  FindingConnection: Omit<FindingConnection, 'edges'> & { edges: Array<ResolversParentTypes['FindingEdge']> };
+  FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
+  FindingSubjectInput: FindingSubjectInput;
+  FindingFilter: FindingFilter;
+  FindingCountPoint: FindingCountPoint;
+  FindingCountSeries: FindingCountSeries;
+  FindingTotal: FindingTotal;
+  RuleEvaluability: Evaluability;
+  Ruling: RulingParent;
+  CaseJudgement: Omit<CaseJudgement, 'subject' | 'rulings'> & { subject: ResolversParentTypes['FindingSubject'], rulings: Array<ResolversParentTypes['Ruling']> };
+  ComplianceEvaluation: EvaluationRow;
+  ComplianceEvaluationConnection: Omit<ComplianceEvaluationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ComplianceEvaluationEdge']> };
+  ComplianceEvaluationEdge: Omit<ComplianceEvaluationEdge, 'node'> & { node: ResolversParentTypes['ComplianceEvaluation'] };
+  AnswerFindingInput: AnswerFindingInput;
+  AnswerFindingPayload: Omit<AnswerFindingPayload, 'finding' | 'problems'> & { finding?: Maybe<ResolversParentTypes['Finding']>, problems: Array<ResolversParentTypes['Problem']> };
+  EvaluateComplianceInput: EvaluateComplianceInput;
+  EvaluateCompliancePayload: Omit<EvaluateCompliancePayload, 'evaluation' | 'problems'> & { evaluation?: Maybe<ResolversParentTypes['ComplianceEvaluation']>, problems: Array<ResolversParentTypes['Problem']> };
+  EnactRuleInput: EnactRuleInput;
+  EnactRulePayload: Omit<EnactRulePayload, 'rule' | 'problems'> & { rule?: Maybe<ResolversParentTypes['Rule']>, problems: Array<ResolversParentTypes['Problem']> };
+  EnrollmentBatch: ForeignParent;
+  Policy: ForeignPolicy;
+  PreAuthorization: ForeignPolicy;
+  Bid: ForeignParent;
+  TenderRelease: ReleaseRow;
+  RedFlagInput: RedFlagInput;
+  RedFlag: RedFlagRow;
+  Float: Scalars['Float']['output'];
   Query: Record<PropertyKey, never>;
   ApplyForAccreditationInput: ApplyForAccreditationInput;
   ApplyForAccreditationPayload: Omit<ApplyForAccreditationPayload, 'accreditation' | 'problems'> & { accreditation?: Maybe<ResolversParentTypes['Accreditation']>, problems: Array<ResolversParentTypes['Problem']> };
@@ -1136,7 +3002,57 @@ export type ResolversParentTypes = {
   EligibilityLineInput: EligibilityLineInput;
   DecideEligibilityInput: DecideEligibilityInput;
   DecideEligibilityPayload: Omit<DecideEligibilityPayload, 'decisions' | 'problems'> & { decisions: Array<ResolversParentTypes['EligibilityDecision']>, problems: Array<ResolversParentTypes['Problem']> };
+  ComplianceScopeInput: ComplianceScopeInput;
+  ComplianceFigureRange: ComplianceFigureRange;
+  ComplianceFigureOrder: ComplianceFigureOrder;
+  ComplianceSource: SourceFreshness;
+  ComplianceFigure: ShownFigure;
+  ComplianceRow: OverviewRow;
+  ComplianceRowConnection: Omit<ComplianceRowConnection, 'edges'> & { edges: Array<ResolversParentTypes['ComplianceRowEdge']> };
+  ComplianceRowEdge: Omit<ComplianceRowEdge, 'node'> & { node: ResolversParentTypes['ComplianceRow'] };
+  CompliancePoint: OverviewPoint;
+  ComplianceLife: LifeRow;
+  ComplianceLifeConnection: Omit<ComplianceLifeConnection, 'edges'> & { edges: Array<ResolversParentTypes['ComplianceLifeEdge']> };
+  ComplianceLifeEdge: Omit<ComplianceLifeEdge, 'node'> & { node: ResolversParentTypes['ComplianceLife'] };
+  ComplianceBatch: WaitingBatchRow;
+  ComplianceBatchConnection: Omit<ComplianceBatchConnection, 'edges'> & { edges: Array<ResolversParentTypes['ComplianceBatchEdge']> };
+  ComplianceBatchEdge: Omit<ComplianceBatchEdge, 'node'> & { node: ResolversParentTypes['ComplianceBatch'] };
+  ComplianceRequest: ClockRow;
+  ComplianceRequestConnection: Omit<ComplianceRequestConnection, 'edges'> & { edges: Array<ResolversParentTypes['ComplianceRequestEdge']> };
+  ComplianceRequestEdge: Omit<ComplianceRequestEdge, 'node'> & { node: ResolversParentTypes['ComplianceRequest'] };
+  Coverage: ForeignPolicy;
+  ComplianceOverview: OverviewParent;
+  ComplianceCheck: ModelCheckRow;
+  ComplianceDifference: ComplianceDifference;
+  ComplianceModelInput: ComplianceModelInput;
+  RebuildCompliancePayload: Omit<RebuildCompliancePayload, 'sources' | 'problems'> & { sources: Array<ResolversParentTypes['ComplianceSource']>, problems: Array<ResolversParentTypes['Problem']> };
+  CheckCompliancePayload: Omit<CheckCompliancePayload, 'check' | 'problems'> & { check?: Maybe<ResolversParentTypes['ComplianceCheck']>, problems: Array<ResolversParentTypes['Problem']> };
+  NoteChangesInput: NoteChangesInput;
+  NoteChangesPayload: Omit<NoteChangesPayload, 'problems'> & { problems: Array<ResolversParentTypes['Problem']> };
+  RecordTenderReleasesInput: RecordTenderReleasesInput;
+  RecordTenderReleasesPayload: Omit<RecordTenderReleasesPayload, 'tender' | 'problems'> & { tender?: Maybe<ResolversParentTypes['Tender']>, problems: Array<ResolversParentTypes['Problem']> };
   Mutation: Record<PropertyKey, never>;
+  AuditEntry: Omit<AuditEntry, 'facts'> & { facts: Array<ResolversParentTypes['Fact']> };
+  AuditEntryConnection: Omit<AuditEntryConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditEntryEdge']> };
+  AuditEntryEdge: Omit<AuditEntryEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
+  AuditFilter: AuditFilter;
+  AuditTrail: Omit<AuditTrail, 'regulation'> & { regulation?: Maybe<ResolversParentTypes['AuditEntryConnection']> } | FederationReferenceTypes['AuditTrail'];
+  AuditAnchor: AuditAnchor;
+  AuditAnchorConnection: AuditAnchorConnection;
+  AuditAnchorEdge: AuditAnchorEdge;
+  NamedCode: NamedCode;
+  LifeStep: LifeStep;
+  LifeTable: LifeTable;
+  RoleMatrix: RoleMatrix | FederationReferenceTypes['RoleMatrix'];
+  InspectionFilter: InspectionFilter;
+  InspectionCase: InspectionRow;
+  InspectionNote: InspectionNoteRow;
+  InspectionCaseConnection: Omit<InspectionCaseConnection, 'edges'> & { edges: Array<ResolversParentTypes['InspectionCaseEdge']> };
+  InspectionCaseEdge: Omit<InspectionCaseEdge, 'node'> & { node: ResolversParentTypes['InspectionCase'] };
+  OpenInspectionCaseInput: OpenInspectionCaseInput;
+  ActOnInspectionCaseInput: ActOnInspectionCaseInput;
+  NoteOnInspectionCaseInput: NoteOnInspectionCaseInput;
+  InspectionCasePayload: Omit<InspectionCasePayload, 'inspection' | 'problems'> & { inspection?: Maybe<ResolversParentTypes['InspectionCase']>, problems: Array<ResolversParentTypes['Problem']> };
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1215,6 +3131,7 @@ export type RuleResolvers<ContextType = HouseContext, ParentType extends Resolve
   effectiveTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  evaluability?: Resolver<ResolversTypes['RuleEvaluability'], ParentType, ContextType>;
 };
 
 export type MinimumBenefitResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['MinimumBenefit'] = ResolversParentTypes['MinimumBenefit']> = {
@@ -1281,6 +3198,11 @@ export type SealingKeyResolvers<ContextType = HouseContext, ParentType extends R
   privateKey?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type SigningBlockResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['SigningBlock'] = ResolversParentTypes['SigningBlock']> = {
+  lotId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  upheld?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type ComplaintResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Complaint'] = ResolversParentTypes['Complaint'], FederationReferenceType extends FederationReferenceTypes['Complaint'] = FederationReferenceTypes['Complaint']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Complaint']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1292,9 +3214,22 @@ export type ComplaintResolvers<ContextType = HouseContext, ParentType extends Re
   blocksSigning?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remedyKind?: Resolver<Maybe<ResolversTypes['RemedyKind']>, ParentType, ContextType>;
+  orderedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  orderProblems?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   filedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['ComplaintAction']>, ParentType, ContextType>;
   history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type ComplaintConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplaintConnection'] = ResolversParentTypes['ComplaintConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ComplaintEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ComplaintEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplaintEdge'] = ResolversParentTypes['ComplaintEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Complaint'], ParentType, ContextType>;
 };
 
 export type EligibilityDecisionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['EligibilityDecision'] = ResolversParentTypes['EligibilityDecision'], FederationReferenceType extends FederationReferenceTypes['EligibilityDecision'] = FederationReferenceTypes['EligibilityDecision']> = {
@@ -1327,18 +3262,21 @@ export type AssociationResolvers<ContextType = HouseContext, ParentType extends 
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Association']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   accreditation?: Resolver<Maybe<ResolversTypes['Accreditation']>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<AssociationFindingsArgs, 'first' | 'sort'>>;
 };
 
 export type InsurerResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Insurer'] = ResolversParentTypes['Insurer'], FederationReferenceType extends FederationReferenceTypes['Insurer'] = FederationReferenceTypes['Insurer']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Insurer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   accreditation?: Resolver<Maybe<ResolversTypes['Accreditation']>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<InsurerFindingsArgs, 'first' | 'sort'>>;
 };
 
 export type MemberResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member'], FederationReferenceType extends FederationReferenceTypes['Member'] = FederationReferenceTypes['Member']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Member']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   eligibilityDecisions?: Resolver<Array<ResolversTypes['EligibilityDecision']>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<MemberFindingsArgs, 'first' | 'sort'>>;
 };
 
 export type TenderResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Tender'] = ResolversParentTypes['Tender'], FederationReferenceType extends FederationReferenceTypes['Tender'] = FederationReferenceTypes['Tender']> = {
@@ -1348,9 +3286,196 @@ export type TenderResolvers<ContextType = HouseContext, ParentType extends Resol
   sealingKey?: Resolver<Maybe<ResolversTypes['SealingKey']>, ParentType, ContextType>;
   complaints?: Resolver<Array<ResolversTypes['Complaint']>, ParentType, ContextType>;
   signingBlocked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signingBlocks?: Resolver<Array<ResolversTypes['SigningBlock']>, ParentType, ContextType>;
+  releases?: Resolver<Array<ResolversTypes['TenderRelease']>, ParentType, ContextType>;
+  recordUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  redFlags?: Resolver<Maybe<Array<ResolversTypes['RedFlag']>>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<TenderFindingsArgs, 'first' | 'sort'>>;
+};
+
+export type FindingSubjectResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['FindingSubject'] = ResolversParentTypes['FindingSubject']> = {
+  kind?: Resolver<ResolversTypes['FindingSubjectKind'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['Member']>, ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  enrollmentBatch?: Resolver<Maybe<ResolversTypes['EnrollmentBatch']>, ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
+  insurer?: Resolver<Maybe<ResolversTypes['Insurer']>, ParentType, ContextType>;
+  tender?: Resolver<Maybe<ResolversTypes['Tender']>, ParentType, ContextType>;
+  bid?: Resolver<Maybe<ResolversTypes['Bid']>, ParentType, ContextType>;
+  preAuthorization?: Resolver<Maybe<ResolversTypes['PreAuthorization']>, ParentType, ContextType>;
+};
+
+export type FindingResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding'], FederationReferenceType extends FederationReferenceTypes['Finding'] = FederationReferenceTypes['Finding']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Finding']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
+  ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ruleValue?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  appliesOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['FindingSubject'], ParentType, ContextType>;
+  ownerSector?: Resolver<ResolversTypes['FindingOwnerSector'], ParentType, ContextType>;
+  ownerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  insurer?: Resolver<Maybe<ResolversTypes['Insurer']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['FindingState'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['FindingKind'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  observed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timesOpened?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['FindingAction']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type FindingConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type FindingEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
+export type FindingCountPointResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['FindingCountPoint'] = ResolversParentTypes['FindingCountPoint']> = {
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  opened?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FindingCountSeriesResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['FindingCountSeries'] = ResolversParentTypes['FindingCountSeries']> = {
+  ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  points?: Resolver<Array<ResolversTypes['FindingCountPoint']>, ParentType, ContextType>;
+};
+
+export type FindingTotalResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['FindingTotal'] = ResolversParentTypes['FindingTotal']> = {
+  ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RuleEvaluabilityResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RuleEvaluability'] = ResolversParentTypes['RuleEvaluability']> = {
+  decidability?: Resolver<ResolversTypes['RuleDecidability'], ParentType, ContextType>;
+  subjects?: Resolver<Array<ResolversTypes['FindingSubjectKind']>, ParentType, ContextType>;
+  parameterOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['RuleUndecidedReason']>, ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+};
+
+export type RulingResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Ruling'] = ResolversParentTypes['Ruling']> = {
+  ruleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
+  appliesOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['RulingVerdict'], ParentType, ContextType>;
+  severity?: Resolver<Maybe<ResolversTypes['FindingSeverity']>, ParentType, ContextType>;
+  observed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+};
+
+export type CaseJudgementResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CaseJudgement'] = ResolversParentTypes['CaseJudgement']> = {
+  subject?: Resolver<ResolversTypes['FindingSubject'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rulings?: Resolver<Array<ResolversTypes['Ruling']>, ParentType, ContextType>;
+};
+
+export type ComplianceEvaluationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceEvaluation'] = ResolversParentTypes['ComplianceEvaluation'], FederationReferenceType extends FederationReferenceTypes['ComplianceEvaluation'] = FederationReferenceTypes['ComplianceEvaluation']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ComplianceEvaluation']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  askedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['FindingSubjectKind']>, ParentType, ContextType>;
+  associationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ComplianceEvaluationState'], ParentType, ContextType>;
+  evaluated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  opened?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ComplianceEvaluationConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceEvaluationConnection'] = ResolversParentTypes['ComplianceEvaluationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ComplianceEvaluationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ComplianceEvaluationEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceEvaluationEdge'] = ResolversParentTypes['ComplianceEvaluationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ComplianceEvaluation'], ParentType, ContextType>;
+};
+
+export type AnswerFindingPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AnswerFindingPayload'] = ResolversParentTypes['AnswerFindingPayload']> = {
+  finding?: Resolver<Maybe<ResolversTypes['Finding']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type EvaluateCompliancePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['EvaluateCompliancePayload'] = ResolversParentTypes['EvaluateCompliancePayload']> = {
+  evaluation?: Resolver<Maybe<ResolversTypes['ComplianceEvaluation']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type EnactRulePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['EnactRulePayload'] = ResolversParentTypes['EnactRulePayload']> = {
+  rule?: Resolver<Maybe<ResolversTypes['Rule']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type EnrollmentBatchResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['EnrollmentBatch'] = ResolversParentTypes['EnrollmentBatch']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PolicyResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PreAuthorizationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['PreAuthorization'] = ResolversParentTypes['PreAuthorization']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type BidResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Bid'] = ResolversParentTypes['Bid']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type TenderReleaseResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['TenderRelease'] = ResolversParentTypes['TenderRelease']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  tag?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RedFlagInputResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RedFlagInput'] = ResolversParentTypes['RedFlagInput']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RedFlagResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RedFlag'] = ResolversParentTypes['RedFlag']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['RedFlagGroup'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  threshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inputs?: Resolver<Array<ResolversTypes['RedFlagInput']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  computedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  overReleases?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  tendersCompared?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  complianceOverview?: Resolver<ResolversTypes['ComplianceOverview'], ParentType, ContextType, Partial<QueryComplianceOverviewArgs>>;
+  complianceCheck?: Resolver<Maybe<ResolversTypes['ComplianceCheck']>, ParentType, ContextType, RequireFields<QueryComplianceCheckArgs, 'id'>>;
   programme?: Resolver<ResolversTypes['Programme'], ParentType, ContextType>;
   rules?: Resolver<Array<ResolversTypes['Rule']>, ParentType, ContextType, Partial<QueryRulesArgs>>;
   benefitSchedule?: Resolver<Maybe<ResolversTypes['BenefitSchedule']>, ParentType, ContextType, Partial<QueryBenefitScheduleArgs>>;
@@ -1359,6 +3484,19 @@ export type QueryResolvers<ContextType = HouseContext, ParentType extends Resolv
   accreditation?: Resolver<Maybe<ResolversTypes['Accreditation']>, ParentType, ContextType, RequireFields<QueryAccreditationArgs, 'id'>>;
   eligibilityQueue?: Resolver<ResolversTypes['EligibilityDecisionConnection'], ParentType, ContextType, RequireFields<QueryEligibilityQueueArgs, 'first'>>;
   complaint?: Resolver<Maybe<ResolversTypes['Complaint']>, ParentType, ContextType, RequireFields<QueryComplaintArgs, 'id'>>;
+  complaints?: Resolver<ResolversTypes['ComplaintConnection'], ParentType, ContextType, RequireFields<QueryComplaintsArgs, 'first'>>;
+  ruleVersions?: Resolver<Array<ResolversTypes['Rule']>, ParentType, ContextType, RequireFields<QueryRuleVersionsArgs, 'id'>>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first' | 'sort'>>;
+  finding?: Resolver<Maybe<ResolversTypes['Finding']>, ParentType, ContextType, RequireFields<QueryFindingArgs, 'id'>>;
+  findingTotals?: Resolver<Array<ResolversTypes['FindingTotal']>, ParentType, ContextType, Partial<QueryFindingTotalsArgs>>;
+  findingCounts?: Resolver<Array<ResolversTypes['FindingCountSeries']>, ParentType, ContextType, RequireFields<QueryFindingCountsArgs, 'from' | 'to' | 'step'>>;
+  judgeCase?: Resolver<Maybe<ResolversTypes['CaseJudgement']>, ParentType, ContextType, RequireFields<QueryJudgeCaseArgs, 'subject'>>;
+  complianceEvaluation?: Resolver<Maybe<ResolversTypes['ComplianceEvaluation']>, ParentType, ContextType, RequireFields<QueryComplianceEvaluationArgs, 'id'>>;
+  complianceEvaluations?: Resolver<ResolversTypes['ComplianceEvaluationConnection'], ParentType, ContextType, RequireFields<QueryComplianceEvaluationsArgs, 'first'>>;
+  auditTrail?: Resolver<Maybe<ResolversTypes['AuditTrail']>, ParentType, ContextType>;
+  roleMatrix?: Resolver<Maybe<ResolversTypes['RoleMatrix']>, ParentType, ContextType>;
+  inspectionCase?: Resolver<Maybe<ResolversTypes['InspectionCase']>, ParentType, ContextType, RequireFields<QueryInspectionCaseArgs, 'id'>>;
+  inspectionCases?: Resolver<ResolversTypes['InspectionCaseConnection'], ParentType, ContextType, RequireFields<QueryInspectionCasesArgs, 'first' | 'sort'>>;
 };
 
 export type ApplyForAccreditationPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ApplyForAccreditationPayload'] = ResolversParentTypes['ApplyForAccreditationPayload']> = {
@@ -1396,7 +3534,160 @@ export type DecideEligibilityPayloadResolvers<ContextType = HouseContext, Parent
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
+export type ComplianceSourceResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceSource'] = ResolversParentTypes['ComplianceSource']> = {
+  house?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  feed?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  upToDate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ComplianceFigureResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceFigure'] = ResolversParentTypes['ComplianceFigure']> = {
+  code?: Resolver<ResolversTypes['ComplianceFigureCode'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['ComplianceFigureUnit'], ParentType, ContextType>;
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['ComplianceSource']>, ParentType, ContextType>;
+};
+
+export type ComplianceRowResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceRow'] = ResolversParentTypes['ComplianceRow']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  regionName?: Resolver<Maybe<ResolversTypes['LocalizedText']>, ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['AssociationSize']>, ParentType, ContextType>;
+  insurer?: Resolver<Maybe<ResolversTypes['Insurer']>, ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['ComplianceFigure']>, ParentType, ContextType, Partial<ComplianceRowFiguresArgs>>;
+};
+
+export type ComplianceRowConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceRowConnection'] = ResolversParentTypes['ComplianceRowConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ComplianceRowEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ComplianceRowEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceRowEdge'] = ResolversParentTypes['ComplianceRowEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ComplianceRow'], ParentType, ContextType>;
+};
+
+export type CompliancePointResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CompliancePoint'] = ResolversParentTypes['CompliancePoint']> = {
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['ComplianceFigure']>, ParentType, ContextType, Partial<CompliancePointFiguresArgs>>;
+};
+
+export type ComplianceLifeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceLife'] = ResolversParentTypes['ComplianceLife']> = {
+  member?: Resolver<ResolversTypes['Member'], ParentType, ContextType>;
+  association?: Resolver<ResolversTypes['Association'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  covers?: Resolver<Array<ResolversTypes['Coverage']>, ParentType, ContextType>;
+};
+
+export type ComplianceLifeConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceLifeConnection'] = ResolversParentTypes['ComplianceLifeConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ComplianceLifeEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ComplianceLifeEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceLifeEdge'] = ResolversParentTypes['ComplianceLifeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ComplianceLife'], ParentType, ContextType>;
+};
+
+export type ComplianceBatchResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceBatch'] = ResolversParentTypes['ComplianceBatch']> = {
+  batch?: Resolver<ResolversTypes['EnrollmentBatch'], ParentType, ContextType>;
+  association?: Resolver<ResolversTypes['Association'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ComplianceBatchConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceBatchConnection'] = ResolversParentTypes['ComplianceBatchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ComplianceBatchEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ComplianceBatchEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceBatchEdge'] = ResolversParentTypes['ComplianceBatchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ComplianceBatch'], ParentType, ContextType>;
+};
+
+export type ComplianceRequestResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceRequest'] = ResolversParentTypes['ComplianceRequest']> = {
+  preAuthorization?: Resolver<ResolversTypes['PreAuthorization'], ParentType, ContextType>;
+  insurer?: Resolver<ResolversTypes['Insurer'], ParentType, ContextType>;
+  association?: Resolver<ResolversTypes['Association'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  minutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ComplianceRequestConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceRequestConnection'] = ResolversParentTypes['ComplianceRequestConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ComplianceRequestEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ComplianceRequestEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceRequestEdge'] = ResolversParentTypes['ComplianceRequestEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ComplianceRequest'], ParentType, ContextType>;
+};
+
+export type CoverageResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
+  insurerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ComplianceOverviewResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceOverview'] = ResolversParentTypes['ComplianceOverview']> = {
+  on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['ComplianceFigure']>, ParentType, ContextType, Partial<ComplianceOverviewFiguresArgs>>;
+  rows?: Resolver<ResolversTypes['ComplianceRowConnection'], ParentType, ContextType, RequireFields<ComplianceOverviewRowsArgs, 'by' | 'first'>>;
+  series?: Resolver<Array<ResolversTypes['CompliancePoint']>, ParentType, ContextType, RequireFields<ComplianceOverviewSeriesArgs, 'from' | 'every'>>;
+  lives?: Resolver<ResolversTypes['ComplianceLifeConnection'], ParentType, ContextType, RequireFields<ComplianceOverviewLivesArgs, 'matter' | 'first'>>;
+  batches?: Resolver<ResolversTypes['ComplianceBatchConnection'], ParentType, ContextType, RequireFields<ComplianceOverviewBatchesArgs, 'first'>>;
+  preAuthorizations?: Resolver<ResolversTypes['ComplianceRequestConnection'], ParentType, ContextType, RequireFields<ComplianceOverviewPreAuthorizationsArgs, 'clock' | 'first'>>;
+  sources?: Resolver<Array<ResolversTypes['ComplianceSource']>, ParentType, ContextType>;
+};
+
+export type ComplianceCheckResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceCheck'] = ResolversParentTypes['ComplianceCheck']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  askedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  equal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  differences?: Resolver<Array<ResolversTypes['ComplianceDifference']>, ParentType, ContextType>;
+};
+
+export type ComplianceDifferenceResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['ComplianceDifference'] = ResolversParentTypes['ComplianceDifference']> = {
+  table?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  onlyGrown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onlyRebuilt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RebuildCompliancePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RebuildCompliancePayload'] = ResolversParentTypes['RebuildCompliancePayload']> = {
+  sources?: Resolver<Array<ResolversTypes['ComplianceSource']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type CheckCompliancePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['CheckCompliancePayload'] = ResolversParentTypes['CheckCompliancePayload']> = {
+  check?: Resolver<Maybe<ResolversTypes['ComplianceCheck']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type NoteChangesPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['NoteChangesPayload'] = ResolversParentTypes['NoteChangesPayload']> = {
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type RecordTenderReleasesPayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RecordTenderReleasesPayload'] = ResolversParentTypes['RecordTenderReleasesPayload']> = {
+  tender?: Resolver<Maybe<ResolversTypes['Tender']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  recordTenderReleases?: Resolver<ResolversTypes['RecordTenderReleasesPayload'], ParentType, ContextType, RequireFields<MutationRecordTenderReleasesArgs, 'input'>>;
+  rebuildCompliance?: Resolver<ResolversTypes['RebuildCompliancePayload'], ParentType, ContextType, RequireFields<MutationRebuildComplianceArgs, 'input'>>;
+  checkCompliance?: Resolver<ResolversTypes['CheckCompliancePayload'], ParentType, ContextType, RequireFields<MutationCheckComplianceArgs, 'input'>>;
+  noteChanges?: Resolver<ResolversTypes['NoteChangesPayload'], ParentType, ContextType, RequireFields<MutationNoteChangesArgs, 'input'>>;
   applyForAccreditation?: Resolver<ResolversTypes['ApplyForAccreditationPayload'], ParentType, ContextType, RequireFields<MutationApplyForAccreditationArgs, 'input'>>;
   actOnAccreditation?: Resolver<ResolversTypes['ActOnAccreditationPayload'], ParentType, ContextType, RequireFields<MutationActOnAccreditationArgs, 'input'>>;
   giveNoObjection?: Resolver<ResolversTypes['NoObjectionPayload'], ParentType, ContextType, RequireFields<MutationGiveNoObjectionArgs, 'input'>>;
@@ -1407,6 +3698,135 @@ export type MutationResolvers<ContextType = HouseContext, ParentType extends Res
   decideEligibility?: Resolver<ResolversTypes['DecideEligibilityPayload'], ParentType, ContextType, RequireFields<MutationDecideEligibilityArgs, 'input'>>;
   issueSealingKey?: Resolver<ResolversTypes['SealingKeyPayload'], ParentType, ContextType, RequireFields<MutationIssueSealingKeyArgs, 'input'>>;
   releaseSealingKey?: Resolver<ResolversTypes['SealingKeyPayload'], ParentType, ContextType, RequireFields<MutationReleaseSealingKeyArgs, 'input'>>;
+  answerFinding?: Resolver<ResolversTypes['AnswerFindingPayload'], ParentType, ContextType, RequireFields<MutationAnswerFindingArgs, 'input'>>;
+  evaluateCompliance?: Resolver<ResolversTypes['EvaluateCompliancePayload'], ParentType, ContextType, RequireFields<MutationEvaluateComplianceArgs, 'input'>>;
+  enactRule?: Resolver<ResolversTypes['EnactRulePayload'], ParentType, ContextType, RequireFields<MutationEnactRuleArgs, 'input'>>;
+  openInspectionCase?: Resolver<ResolversTypes['InspectionCasePayload'], ParentType, ContextType, RequireFields<MutationOpenInspectionCaseArgs, 'input'>>;
+  actOnInspectionCase?: Resolver<ResolversTypes['InspectionCasePayload'], ParentType, ContextType, RequireFields<MutationActOnInspectionCaseArgs, 'input'>>;
+  noteOnInspectionCase?: Resolver<ResolversTypes['InspectionCasePayload'], ParentType, ContextType, RequireFields<MutationNoteOnInspectionCaseArgs, 'input'>>;
+};
+
+export type AuditEntryResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  onBehalfOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entityId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  facts?: Resolver<Array<ResolversTypes['Fact']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntryConnection'] = ResolversParentTypes['AuditEntryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditEntryEdge'] = ResolversParentTypes['AuditEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditTrailResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditTrail'] = ResolversParentTypes['AuditTrail'], FederationReferenceType extends FederationReferenceTypes['AuditTrail'] = FederationReferenceTypes['AuditTrail']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AuditTrail']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  regulation?: Resolver<Maybe<ResolversTypes['AuditEntryConnection']>, ParentType, ContextType, RequireFields<AuditTrailRegulationArgs, 'first'>>;
+  anchors?: Resolver<ResolversTypes['AuditAnchorConnection'], ParentType, ContextType, RequireFields<AuditTrailAnchorsArgs, 'first'>>;
+};
+
+export type AuditAnchorResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditAnchor'] = ResolversParentTypes['AuditAnchor']> = {
+  house?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AuditAnchorConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditAnchorConnection'] = ResolversParentTypes['AuditAnchorConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditAnchorEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditAnchorEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['AuditAnchorEdge'] = ResolversParentTypes['AuditAnchorEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditAnchor'], ParentType, ContextType>;
+};
+
+export type NamedCodeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['NamedCode'] = ResolversParentTypes['NamedCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['LocalizedText'], ParentType, ContextType>;
+};
+
+export type LifeStepResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LifeStep'] = ResolversParentTypes['LifeStep']> = {
+  action?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  actors?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  conditional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LifeTableResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['LifeTable'] = ResolversParentTypes['LifeTable']> = {
+  life?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  initial?: Resolver<ResolversTypes['NamedCode'], ParentType, ContextType>;
+  states?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  final?: Resolver<Array<ResolversTypes['NamedCode']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['LifeStep']>, ParentType, ContextType>;
+};
+
+export type RoleMatrixResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['RoleMatrix'] = ResolversParentTypes['RoleMatrix'], FederationReferenceType extends FederationReferenceTypes['RoleMatrix'] = FederationReferenceTypes['RoleMatrix']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RoleMatrix']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  regulation?: Resolver<Maybe<Array<ResolversTypes['LifeTable']>>, ParentType, ContextType>;
+};
+
+export type InspectionCaseResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InspectionCase'] = ResolversParentTypes['InspectionCase'], FederationReferenceType extends FederationReferenceTypes['InspectionCase'] = FederationReferenceTypes['InspectionCase']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InspectionCase']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['InspectionOwner'], ParentType, ContextType>;
+  association?: Resolver<Maybe<ResolversTypes['Association']>, ParentType, ContextType>;
+  insurer?: Resolver<Maybe<ResolversTypes['Insurer']>, ParentType, ContextType>;
+  finding?: Resolver<Maybe<ResolversTypes['Finding']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['InspectionState'], ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  answer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answeredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  notes?: Resolver<Array<ResolversTypes['InspectionNote']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['InspectionAction']>, ParentType, ContextType>;
+  history?: Resolver<Array<ResolversTypes['TransitionRecord']>, ParentType, ContextType>;
+};
+
+export type InspectionNoteResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InspectionNote'] = ResolversParentTypes['InspectionNote']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type InspectionCaseConnectionResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InspectionCaseConnection'] = ResolversParentTypes['InspectionCaseConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['InspectionCaseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InspectionCaseEdgeResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InspectionCaseEdge'] = ResolversParentTypes['InspectionCaseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['InspectionCase'], ParentType, ContextType>;
+};
+
+export type InspectionCasePayloadResolvers<ContextType = HouseContext, ParentType extends ResolversParentTypes['InspectionCasePayload'] = ResolversParentTypes['InspectionCasePayload']> = {
+  inspection?: Resolver<Maybe<ResolversTypes['InspectionCase']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = HouseContext> = {
@@ -1429,7 +3849,10 @@ export type Resolvers<ContextType = HouseContext> = {
   AccreditationEdge?: AccreditationEdgeResolvers<ContextType>;
   NoObjection?: NoObjectionResolvers<ContextType>;
   SealingKey?: SealingKeyResolvers<ContextType>;
+  SigningBlock?: SigningBlockResolvers<ContextType>;
   Complaint?: ComplaintResolvers<ContextType>;
+  ComplaintConnection?: ComplaintConnectionResolvers<ContextType>;
+  ComplaintEdge?: ComplaintEdgeResolvers<ContextType>;
   EligibilityDecision?: EligibilityDecisionResolvers<ContextType>;
   EligibilityDecisionConnection?: EligibilityDecisionConnectionResolvers<ContextType>;
   EligibilityDecisionEdge?: EligibilityDecisionEdgeResolvers<ContextType>;
@@ -1437,6 +3860,29 @@ export type Resolvers<ContextType = HouseContext> = {
   Insurer?: InsurerResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   Tender?: TenderResolvers<ContextType>;
+  FindingSubject?: FindingSubjectResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingEdge?: FindingEdgeResolvers<ContextType>;
+  FindingCountPoint?: FindingCountPointResolvers<ContextType>;
+  FindingCountSeries?: FindingCountSeriesResolvers<ContextType>;
+  FindingTotal?: FindingTotalResolvers<ContextType>;
+  RuleEvaluability?: RuleEvaluabilityResolvers<ContextType>;
+  Ruling?: RulingResolvers<ContextType>;
+  CaseJudgement?: CaseJudgementResolvers<ContextType>;
+  ComplianceEvaluation?: ComplianceEvaluationResolvers<ContextType>;
+  ComplianceEvaluationConnection?: ComplianceEvaluationConnectionResolvers<ContextType>;
+  ComplianceEvaluationEdge?: ComplianceEvaluationEdgeResolvers<ContextType>;
+  AnswerFindingPayload?: AnswerFindingPayloadResolvers<ContextType>;
+  EvaluateCompliancePayload?: EvaluateCompliancePayloadResolvers<ContextType>;
+  EnactRulePayload?: EnactRulePayloadResolvers<ContextType>;
+  EnrollmentBatch?: EnrollmentBatchResolvers<ContextType>;
+  Policy?: PolicyResolvers<ContextType>;
+  PreAuthorization?: PreAuthorizationResolvers<ContextType>;
+  Bid?: BidResolvers<ContextType>;
+  TenderRelease?: TenderReleaseResolvers<ContextType>;
+  RedFlagInput?: RedFlagInputResolvers<ContextType>;
+  RedFlag?: RedFlagResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ApplyForAccreditationPayload?: ApplyForAccreditationPayloadResolvers<ContextType>;
   ActOnAccreditationPayload?: ActOnAccreditationPayloadResolvers<ContextType>;
@@ -1445,5 +3891,44 @@ export type Resolvers<ContextType = HouseContext> = {
   DecideEligibilityByPersonPayload?: DecideEligibilityByPersonPayloadResolvers<ContextType>;
   SealingKeyPayload?: SealingKeyPayloadResolvers<ContextType>;
   DecideEligibilityPayload?: DecideEligibilityPayloadResolvers<ContextType>;
+  ComplianceSource?: ComplianceSourceResolvers<ContextType>;
+  ComplianceFigure?: ComplianceFigureResolvers<ContextType>;
+  ComplianceRow?: ComplianceRowResolvers<ContextType>;
+  ComplianceRowConnection?: ComplianceRowConnectionResolvers<ContextType>;
+  ComplianceRowEdge?: ComplianceRowEdgeResolvers<ContextType>;
+  CompliancePoint?: CompliancePointResolvers<ContextType>;
+  ComplianceLife?: ComplianceLifeResolvers<ContextType>;
+  ComplianceLifeConnection?: ComplianceLifeConnectionResolvers<ContextType>;
+  ComplianceLifeEdge?: ComplianceLifeEdgeResolvers<ContextType>;
+  ComplianceBatch?: ComplianceBatchResolvers<ContextType>;
+  ComplianceBatchConnection?: ComplianceBatchConnectionResolvers<ContextType>;
+  ComplianceBatchEdge?: ComplianceBatchEdgeResolvers<ContextType>;
+  ComplianceRequest?: ComplianceRequestResolvers<ContextType>;
+  ComplianceRequestConnection?: ComplianceRequestConnectionResolvers<ContextType>;
+  ComplianceRequestEdge?: ComplianceRequestEdgeResolvers<ContextType>;
+  Coverage?: CoverageResolvers<ContextType>;
+  ComplianceOverview?: ComplianceOverviewResolvers<ContextType>;
+  ComplianceCheck?: ComplianceCheckResolvers<ContextType>;
+  ComplianceDifference?: ComplianceDifferenceResolvers<ContextType>;
+  RebuildCompliancePayload?: RebuildCompliancePayloadResolvers<ContextType>;
+  CheckCompliancePayload?: CheckCompliancePayloadResolvers<ContextType>;
+  NoteChangesPayload?: NoteChangesPayloadResolvers<ContextType>;
+  RecordTenderReleasesPayload?: RecordTenderReleasesPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditEntryConnection?: AuditEntryConnectionResolvers<ContextType>;
+  AuditEntryEdge?: AuditEntryEdgeResolvers<ContextType>;
+  AuditTrail?: AuditTrailResolvers<ContextType>;
+  AuditAnchor?: AuditAnchorResolvers<ContextType>;
+  AuditAnchorConnection?: AuditAnchorConnectionResolvers<ContextType>;
+  AuditAnchorEdge?: AuditAnchorEdgeResolvers<ContextType>;
+  NamedCode?: NamedCodeResolvers<ContextType>;
+  LifeStep?: LifeStepResolvers<ContextType>;
+  LifeTable?: LifeTableResolvers<ContextType>;
+  RoleMatrix?: RoleMatrixResolvers<ContextType>;
+  InspectionCase?: InspectionCaseResolvers<ContextType>;
+  InspectionNote?: InspectionNoteResolvers<ContextType>;
+  InspectionCaseConnection?: InspectionCaseConnectionResolvers<ContextType>;
+  InspectionCaseEdge?: InspectionCaseEdgeResolvers<ContextType>;
+  InspectionCasePayload?: InspectionCasePayloadResolvers<ContextType>;
 };

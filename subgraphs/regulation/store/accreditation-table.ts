@@ -45,6 +45,7 @@ export const ACCREDITATION_TABLE = new EntitySchema<AccreditationRow>({
   },
   indices: [
     { name: 'accreditation_of_subject', columns: ['subjectId', 'kind', 'id'] },
+    { name: 'accreditation_of_kind', columns: ['kind', 'id'] },
     { name: 'accreditation_current', columns: ['kind', 'subjectId'], unique: true, where: 'state NOT IN (\'DENIED\', \'REVOKED\', \'EXPIRED\')' },
     { name: 'accreditation_by_end', columns: ['validTo', 'id'], where: 'state IN (\'ACCREDITED\', \'CONDITIONAL\', \'SUSPENDED\')' },
   ],

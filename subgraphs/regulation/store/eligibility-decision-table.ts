@@ -50,6 +50,7 @@ export const ELIGIBILITY_DECISION_TABLE = new EntitySchema<EligibilityDecisionRo
   uniques: [{ name: 'eligibility_decision_of_line', columns: ['batchId', 'lineId'] }],
   indices: [
     { name: 'eligibility_decision_of_member', columns: ['memberId', 'id'] },
+    { name: 'eligibility_decision_of_association', columns: ['associationId', 'decidedAt'] },
     { name: 'eligibility_decision_queue', columns: ['id'], where: 'outcome = \'NEEDS_PERSON\'' },
   ],
 });

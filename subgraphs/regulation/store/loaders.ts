@@ -2,16 +2,22 @@ import DataLoader from 'dataloader';
 import type { EntityManager } from 'typeorm';
 import { readHistories } from '../../kit/audit.ts';
 import type { TransitionRow } from '../../kit/audit.ts';
+import { readInspections, readNotes } from './inspection/inspections.ts';
 import { createLoader, createManyLoader } from '../../kit/loader.ts';
 import { rulesOn } from '../domain/rule-evaluation.ts';
 import { readAccreditations, readCurrent } from './accreditations.ts';
 import { readBenefits, readSchedulesById } from './benefit-schedules.ts';
-import { readBlocked, readComplaints, readComplaintsOf } from './complaints.ts';
+import { readEvaluations } from './compliance/evaluations.ts';
+import { createFindingsLoader } from './compliance/findings-loader.ts';
+import { readFindings } from './compliance/read-findings.ts';
+import { readBlocks, readComplaints, readComplaintsOf } from './complaints.ts';
 import { readDecisions, readDecisionsOf } from './eligibility-decisions.ts';
 import { readNoObjections } from './no-objections.ts';
 import { readRuleBook, readRuleVersions, ruleKeyOf } from './rules.ts';
 import type { RuleKey } from './rules.ts';
 import type { RuleRow } from './rule-tables.ts';
+import { readRedFlagsOf } from './red-flags.ts';
+import { readReleasesOf } from './releases.ts';
 import { readSealingKeys } from './sealing-keys.ts';
 
 /** Everything a list may ask of each of its items, each in one statement. Made anew for every request. */
@@ -36,11 +42,20 @@ export function createRegulationLoaders(manager: EntityManager) {
     benefits: createManyLoader((ids) => readBenefits(manager, ids), (row) => row.scheduleId),
     noObjection: createLoader((ids) => readNoObjections(manager, ids), (row) => row.tenderId),
     sealingKey: createLoader((ids) => readSealingKeys(manager, ids), (row) => row.tenderId),
+    releasesOfTender: createManyLoader((ids) => readReleasesOf(manager, ids), (row) => row.tenderId),
+    redFlagsOfTender: createManyLoader((ids) => readRedFlagsOf(manager, ids), (row) => row.tenderId),
     complaint: createLoader((ids) => readComplaints(manager, ids), (row) => row.id),
     complaintsOfTender: createManyLoader((ids) => readComplaintsOf(manager, ids), (row) => row.tenderId),
-    blocked: createLoader((ids) => readBlocked(manager, ids), (row) => row.tenderId),
+    blocks: createManyLoader((ids) => readBlocks(manager, ids), (row) => row.tenderId),
     complaintHistory: historiesOf('Complaint'),
+    inspection: createLoader((ids) => readInspections(manager, ids), (row) => row.id),
+    notesOfInspection: createManyLoader((ids) => readNotes(manager, ids), (row) => row.inspectionId),
+    inspectionHistory: historiesOf('InspectionCase'),
     decision: createLoader((ids) => readDecisions(manager, ids), (row) => row.id),
+    finding: createLoader((ids) => readFindings(manager, ids), (row) => row.id),
+    findingHistory: historiesOf('Finding'),
+    findingsOf: createFindingsLoader(manager),
+    evaluation: createLoader((ids) => readEvaluations(manager, ids), (row) => row.id),
     decisionsOfMember: createManyLoader((ids) => readDecisionsOf(manager, ids), (row) => row.memberId),
   };
 }

@@ -47,6 +47,7 @@ export const RULE_TABLE = new EntitySchema<RuleRow>({
     source: { type: 'text' },
     verifiedOn: { name: 'verified_on', type: 'date', nullable: true },
   },
+  exclusions: [{ name: 'rule_one_value_a_day', expression: `USING gist (id WITH =, daterange(effective_from, effective_to, '[]') WITH &&)` }],
 });
 
 export const BENEFIT_SCHEDULE_TABLE = new EntitySchema<BenefitScheduleRow>({

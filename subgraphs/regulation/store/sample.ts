@@ -19,8 +19,8 @@ export interface SampleAccreditation {
 const AT_ONCE = 5_000;
 
 /**
- * Puts sample accreditations into a migrated database, thousands in one statement, marked as decided by the sample and
- * by no source. A subject that has one keeps it, so seeding again adds nothing.
+ * Puts sample accreditations into a migrated database in one transaction, thousands in one statement, marked as decided
+ * by the sample and by no source. A subject that has one keeps it, so seeding again adds nothing.
  */
 export async function seedRegulationSample(
   database: DataSource | string, { accreditations }: { readonly accreditations: readonly SampleAccreditation[] }, now: Date,
@@ -34,19 +34,21 @@ export async function seedRegulationSample(
     }
   }
   const facts = [{ name: 'sample', value: true, source: 'sample', asOf: now.toISOString(), verifiedBy: 'sample' }];
-  for (let at = 0; at < accreditations.length; at += AT_ONCE) {
-    const rows = accreditations.slice(at, at + AT_ONCE);
-    await database.query(
-      `INSERT INTO accreditation (id, kind, subject_id, state, level, valid_from, valid_to, decision_mode, facts, rules_evaluated, version)
-       SELECT row.id, row.kind, row.subject_id, row.state, row.level, row.valid_from, row.valid_to, 'AUTO', $8::jsonb, '[]', 1
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::date[], $7::date[])
-         AS row (id, kind, subject_id, state, level, valid_from, valid_to)
-       WHERE NOT EXISTS (SELECT 1 FROM accreditation had WHERE had.kind = row.kind AND had.subject_id = row.subject_id)
-       ON CONFLICT DO NOTHING`,
-      [
-        rows.map(() => newId()), rows.map(({ kind }) => kind), rows.map(({ subjectId }) => subjectId), rows.map(({ state }) => state),
-        rows.map(({ level }) => level), rows.map(({ validFrom }) => validFrom), rows.map(({ validTo }) => validTo), JSON.stringify(facts),
-      ],
-    );
-  }
+  await database.transaction(async (tx) => {
+    for (let at = 0; at < accreditations.length; at += AT_ONCE) {
+      const rows = accreditations.slice(at, at + AT_ONCE);
+      await tx.query(
+        `INSERT INTO accreditation (id, kind, subject_id, state, level, valid_from, valid_to, decision_mode, facts, rules_evaluated, version)
+         SELECT row.id, row.kind, row.subject_id, row.state, row.level, row.valid_from, row.valid_to, 'AUTO', $8::jsonb, '[]', 1
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::date[], $7::date[])
+           AS row (id, kind, subject_id, state, level, valid_from, valid_to)
+         WHERE NOT EXISTS (SELECT 1 FROM accreditation had WHERE had.kind = row.kind AND had.subject_id = row.subject_id)
+         ON CONFLICT DO NOTHING`,
+        [
+          rows.map(() => newId()), rows.map(({ kind }) => kind), rows.map(({ subjectId }) => subjectId), rows.map(({ state }) => state),
+          rows.map(({ level }) => level), rows.map(({ validFrom }) => validFrom), rows.map(({ validTo }) => validTo), JSON.stringify(facts),
+        ],
+      );
+    }
+  });
 }

@@ -66,4 +66,4 @@ export const NESTED = `
     topProducts { ...Product reviews { ...Review author { ...User reviews { ...Review product { ...Product } } } } }
   }`;
 
-export const SMALL = 'query Small($id: ID!) { user(id: $id) { id name reviews { id product { upc name } } } }';
+export const SMALL = 'query Small($id: ID!) { user(id: $id) { id name username birthday reviews { id body product { upc name price weight } } } }';

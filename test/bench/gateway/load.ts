@@ -1,36 +1,34 @@
 import { Pool } from 'undici';
 
-export interface Load {
-  readonly url: string;
-  readonly connections: number;
-  readonly seconds: number;
-  /** The body of the next request. */
-  readonly next: () => string;
-  /** Says what is wrong with an answer, or null. */
+/** One request and what is wrong with an answer to it, or null. */
+export interface LoadRequest {
+  readonly body: string;
   readonly wrong: (answer: string) => string | null;
 }
 
-export interface Loaded {
-  readonly requests: number;
-  /** Milliseconds of each request. */
-  readonly took: readonly number[];
+export interface Load {
+  readonly url: string;
+  readonly connections: number;
+  /** Asked before each request; the load ends when it answers true. */
+  readonly isEnough: () => boolean;
+  readonly next: () => LoadRequest;
 }
 
-/** Sends requests over so many connections for so long, one after the other on each. Throws at the first wrong answer. */
-export async function load({ url, connections, seconds, next, wrong }: Load): Promise<Loaded> {
+/** Sends requests over so many connections, one after the other on each, until it is enough; answers the milliseconds of each. Throws at the first wrong answer. */
+export async function load({ url, connections, isEnough, next }: Load): Promise<{ readonly took: readonly number[] }> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
   const took: number[] = [];
-  const end = performance.now() + seconds * 1_000;
   await Promise.all(Array.from({ length: connections }, async () => {
-    while (performance.now() < end) {
+    while (!isEnough()) {
+      const { body, wrong } = next();
       const started = performance.now();
-      const { body } = await pool.request({ method: 'POST', path: pathname, headers: { 'content-type': 'application/json', accept: 'application/json' }, body: next() });
-      const problem = wrong(await body.text());
+      const answer = await pool.request({ method: 'POST', path: pathname, headers: { 'content-type': 'application/json', accept: 'application/json' }, body });
+      const problem = wrong(await answer.body.text());
       if (problem !== null) throw new Error(problem);
       took.push(performance.now() - started);
     }
   }));
   await pool.close();
-  return { requests: took.length, took };
+  return { took };
 }

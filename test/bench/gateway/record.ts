@@ -9,24 +9,28 @@ import type { Recorded } from './contender-process.ts';
 /** Runs an operation once and writes down what was asked of the subgraphs, wave by wave, and the answer. */
 export async function record(supergraphSdl: string, subgraphsUrl: string, query: string, variables: Readonly<Record<string, unknown>>) {
   const waves: Recorded[][] = [];
-  let wave: Recorded[] | null = null;
+  let waiting: { readonly asked: Recorded; readonly resolve: (answer: Promise<FetchAnswer>) => void }[] = [];
+
+  // What is asked before anything of it is answered is one wave; all of a wave is answered at once.
+  async function answerWave(): Promise<void> {
+    const wave = waiting;
+    waiting = [];
+    waves.push(wave.map(({ asked }) => asked));
+    const answers = await Promise.all(wave.map(async ({ asked: { service, body } }) => {
+      const response = await fetch(`${subgraphsUrl}/${service}`, { method: 'POST', body });
+      return await response.json() as FetchAnswer;
+    }));
+    wave.forEach(({ resolve }, index) => resolve(Promise.resolve(answers[index] as FetchAnswer)));
+  }
+
   const { data, errors } = await answerOperation({ document: parse(query), hash: query, operationName: undefined, variables }, {
-    generation: createGeneration(supergraphSdl),
+    generation: createGeneration(parse(supergraphSdl, { noLocation: true })),
     sourceNamed: (name) => ({ name }) as Source,
     context: { locale: 'en' } as RequestContext,
-    async fetch({ name: service }, request): Promise<FetchAnswer> {
-      if (wave === null) waves.push(wave = []);
-      const mine = wave;
-      const body = JSON.stringify(request);
-      mine.push({ service, body });
-      // All that is asked before anything is answered is one wave.
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
-      wave = null;
-      const response = await fetch(`${subgraphsUrl}/${service}`, { method: 'POST', body });
-      const answer = await response.json() as FetchAnswer;
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
-      return answer;
-    },
+    fetch: ({ name: service }, request) => new Promise((resolve) => {
+      if (waiting.length === 0) setImmediate(() => void answerWave());
+      waiting.push({ asked: { service, body: JSON.stringify(request) }, resolve });
+    }),
   });
   if (errors) throw new GraphQLError(`the operation fails: ${errors.map(({ message }) => message).join(' ')}`);
   return { waves, answer: JSON.stringify({ data }) };

@@ -24,7 +24,7 @@ describe('the identity envelope', () => {
     expect(await seal({})).toBe(await seal({}));
     const others = await Promise.all([
       seal({ subject: 't' }), seal({ organisation: 'o' }), seal({ roles: [] }), seal({ scopes: ['a b'] }), seal({ scopes: ['a', 'b'] }),
-      seal({ purpose: 'p' }), seal({}, { locale: 'en' }), seal({}, { mode: 'LIVE' }), seal({}, {}, 'insurers'),
+      seal({ purpose: 'p' }), seal({ onBehalfOf: 'x (y)' }), seal({}, { locale: 'en' }), seal({}, { mode: 'LIVE' }), seal({}, {}, 'insurers'),
     ]);
     expect(new Set([await seal({}), ...others]).size).toBe(others.length + 1);
     expect(decodeJwt(others[0] ?? '').principal).toMatchObject({ subject: 't' });

@@ -56,6 +56,16 @@ describe('a bearer token', () => {
     expect(principal.scopes).not.toContain('house:tell');
   });
 
+  it('never says for whom: only a house\'s own signature does', async () => {
+    const jwt = (issued: SignJWT): SignJWT => issued.setSubject('s').setAudience(WHOSE.audience).setExpirationTime('1 minute');
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+    const outside = createTokenVerifier({ ...WHOSE, keys: { keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA' }] } }, new Map());
+    const token = await jwt(new SignJWT({ roles: ['council'], on_behalf_of: 'regulator (regulator)', onBehalfOf: 'regulator (regulator)' })).setProtectedHeader({ alg: 'EdDSA' }).setIssuer(WHOSE.issuer).sign(privateKey);
+    const principal = await outside({ authorization: `Bearer ${token}`, 'on-behalf-of': 'regulator', 'x-on-behalf-of': 'regulator' }, 'en');
+    expect(principal).toMatchObject({ subject: 's', roles: ['council'] });
+    expect(principal).not.toHaveProperty('onBehalfOf');
+  });
+
   it('is refused when it has expired, is for another audience, or comes from another issuer', async () => {
     const other = await createIssuer({ dataDir, ...WHOSE, audience: 'elsewhere' });
     const stranger = await createIssuer({ dataDir, ...WHOSE, issuer: 'https://other.test' });

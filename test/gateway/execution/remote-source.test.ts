@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { createEnvelopeSigner } from '../../../gateway/auth/envelope.ts';
 import { remoteSource } from '../../../gateway/execution/remote-source.ts';
@@ -18,7 +19,7 @@ async function against(
   settings: Partial<RemoteSourceSettings> = {},
 ) {
   const served = await serve(handle);
-  const source = remoteSource({ name: 'far', url: `${served.url}/graphql`, deadlineMs: 300, ...settings });
+  const source = remoteSource({ name: 'far', url: `${served.url}/graphql`, deadlineMs: 20_000, ...settings });
   try {
     await then(source);
   } finally {
@@ -69,15 +70,15 @@ describe('a remote source', () => {
   it('gives up at the deadline, before the answer begins or in its middle', async () => {
     await against(() => undefined, async (source) => {
       await expect(source.execute(asked, CALL)).rejects.toEqual(failure('DEADLINE_EXCEEDED'));
-    });
+    }, { deadlineMs: 300 });
     await against((_request, response) => { response.write('{"data":'); }, async (source) => {
       await expect(source.execute(asked, CALL)).rejects.toEqual(failure('DEADLINE_EXCEEDED'));
-    });
+    }, { deadlineMs: 300 });
   });
 
   it('cuts off an answer that is too long', async () => {
     await against(answering(200, JSON.stringify({ data: { a: 'x'.repeat(2_000) } })), async (source) => {
-      await expect(source.execute(asked, CALL)).rejects.toEqual(failure('DOWNSTREAM_SERVICE_ERROR'));
+      await expect(source.execute(asked, CALL)).rejects.toEqual(failure('ANSWER_TOO_LARGE'));
     }, { answerLimitBytes: 1_000 });
   });
 
@@ -87,6 +88,40 @@ describe('a remote source', () => {
       await expect(source.execute({ query: 'mutation { a }' }, CALL)).rejects.toEqual(failure('DOWNSTREAM_SERVICE_ERROR'));
       expect(requests).toBe(1);
     });
+  });
+
+  it('shares its connections with others behind the same origin, until the last of them is closed', async () => {
+    const ports = new Set<number | undefined>();
+    await against((request, response) => { ports.add(request.socket.remotePort); answering(200, `{"data":{"at":"${request.url}"}}`)(request, response); }, async (source) => {
+      const beside = remoteSource({ name: 'beside', url: new URL('/beside', source.keys as URL), connections: 1 });
+      expect(await source.execute(asked, CALL)).toEqual({ data: { at: '/graphql' } });
+      expect(await beside.execute(asked, CALL)).toEqual({ data: { at: '/beside' } });
+      await source.close();
+      await source.close();
+      expect(await beside.execute(asked, CALL)).toEqual({ data: { at: '/beside' } });
+      await beside.close();
+      await expect(beside.execute(asked, CALL)).rejects.toMatchObject({ name: 'SourceFailure' });
+    }, { connections: 1 });
+    expect(ports.size).toBe(1);
+  });
+
+  it('goes on when another behind the same origin hangs', async () => {
+    let hanging = 0;
+    const hangs = (request: IncomingMessage, response: ServerResponse) => {
+      if (request.url === '/graphql') hanging += 1;
+      else answering(200, '{"data":{"a":1}}')(request, response);
+    };
+    await against(hangs, async (far) => {
+      const beside = remoteSource({ name: 'beside', url: new URL('/beside', far.keys as URL), deadlineMs: 20_000, connections: 8 });
+      const all = Array.from({ length: 40 }, () => far.execute(asked, CALL).catch((error: unknown) => error));
+      while (hanging < 6) await pause(5);
+      for (let time = 0; time < 5; time += 1) expect(await Promise.all([beside.execute(asked, CALL), beside.execute(asked, CALL)])).toHaveLength(2);
+      expect(hanging).toBe(6);
+      expect(await beside.ready()).toBe(true);
+      // Whoever waits for a turn waits no longer than for an answer.
+      expect(await Promise.all(all)).toEqual(all.map(() => failure('DEADLINE_EXCEEDED')));
+      await beside.close();
+    }, { connections: 8, deadlineMs: 2_000 });
   });
 
   it('is not ready when nobody answers', async () => {

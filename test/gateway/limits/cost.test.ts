@@ -3,7 +3,7 @@ import { buildSchema, getOperationAST, parse, validate } from 'graphql';
 import { compose } from '../../../schema/tools/compose.ts';
 import { estimateCost } from '../../../gateway/limits/cost.ts';
 import { readCostRules } from '../../../gateway/limits/cost-rules.ts';
-import { readFieldOwners } from '../../../gateway/limits/field-owners.ts';
+import { ownerOf, readFieldOwners } from '../../../gateway/limits/field-owners.ts';
 import { operationTree } from '../../../gateway/limits/operation-tree.ts';
 
 const link = (imports: string) => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", ${imports}])\n`;
@@ -36,7 +36,8 @@ function modelOf(shop: string, imports: string) {
     { name: 'shop', url: 'http://shop.invalid', sdl: link(imports) + shop },
     { name: 'the-reviews', url: 'http://reviews.invalid', sdl: link('"@tag"') + REVIEWS },
   ]);
-  return { api: buildSchema(apiSdl), rules: readCostRules(supergraphSdl), ownerOf: readFieldOwners(supergraphSdl) };
+  const supergraph = parse(supergraphSdl);
+  return { api: buildSchema(apiSdl), rules: readCostRules(supergraph), ownerOf: ownerOf(readFieldOwners(supergraph)) };
 }
 
 const MODEL = modelOf(SHOP, '"@cost", "@listSize"');

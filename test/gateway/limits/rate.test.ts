@@ -4,8 +4,10 @@ import { ANONYMOUS } from '../../../schema/contracts/identity.ts';
 import type { Principal } from '../../../schema/contracts/identity.ts';
 import { DEFAULT_LIMITS, HOUSE_LIMITS, limitsFor } from '../../../gateway/limits/limits.ts';
 import { createRate } from '../../../gateway/limits/rate.ts';
+import type { CountOperation } from '../../../gateway/limits/rate.ts';
 import { openRedis } from '../../../gateway/limits/redis.ts';
 import { createLog } from '../../../gateway/telemetry/log.ts';
+import { HAS_REDIS, startRedis } from '../../kit/real-redis.ts';
 import { fakeRedis } from './fake-redis.ts';
 
 const limitsOf = limitsFor({ ...DEFAULT_LIMITS, rate: 2 }, { ...HOUSE_LIMITS, rate: 4 });
@@ -67,4 +69,28 @@ describe('the rate', () => {
       clients.forEach((client) => client.disconnect());
     }
   });
+
+  const onRedis = HAS_REDIS ? it : it.skip;
+  onRedis(`is one rate for all replicas over a real Redis${HAS_REDIS ? '' : ' (skipped: this machine has no redis-server)'}`, async () => {
+    const server = await startRedis();
+    const log = createLog('silent');
+    const clients = [1, 2].map(() => openRedis(server.url, log));
+    try {
+      await Promise.all(clients.map(async (client) => { if (client.status !== 'ready') await once(client, 'ready'); }));
+      const [one, other] = clients.map((client) => createRate(limitsOf, client)) as [CountOperation, CountOperation];
+      expect(await Promise.all([one(person('a'), 'x'), other(person('a'), 'y')])).toEqual([null, null]);
+      const third = await one(person('a'), 'x');
+      expect(third).toMatchObject({ measured: 3, allowed: 2 });
+      expect(third?.seconds).toBeLessThanOrEqual(60);
+      // Nobody is lost when many ask at once.
+      const counts = await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 ? one : other)(person('b'), 'x')));
+      expect(counts.filter((rate) => rate === null)).toHaveLength(2);
+      expect(Math.max(...counts.map((rate) => rate?.measured ?? 0))).toBe(50);
+      expect(await other(HOUSE, 'x')).toBeNull();
+      expect(await other(person('c'), 'x')).toBeNull();
+    } finally {
+      clients.forEach((client) => client.disconnect());
+      await server.close();
+    }
+  }, 60_000);
 });

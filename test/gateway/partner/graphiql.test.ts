@@ -38,6 +38,17 @@ describe('GraphiQL', () => {
     expect(html).not.toMatch(/<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?\/\//);
     expect(html).not.toMatch(/<link[^>]+href=["']?(?:https?:)?\/\//);
   });
+
+  it('says how to begin in the reader’s language, in lines that are not cut off', async () => {
+    for (const [language, first] of [['ar-SA,ar;q=0.9', '# وسق'], ['en', '# Wasq'], ['fr', '# Wasq']] as const) {
+      const html = await (await fetch(`${url}/graphiql`, { headers: { 'accept-language': language } })).text();
+      const [, example = '""'] = /"endpoint":"\/graphql","defaultQuery":("(?:[^"\\]|\\.)*")/.exec(html) ?? [];
+      const lines = (JSON.parse(example) as string).split('\n');
+      expect(lines[0]).toContain(first);
+      expect(lines.every((line) => line.length <= 45)).toBe(true);
+      expect(lines).toContain('query WhatIsHere {');
+    }
+  });
 });
 
 const inBrowser = BROWSER ? describe : describe.skip;

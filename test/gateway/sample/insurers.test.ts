@@ -17,6 +17,13 @@ describe('the insurers of a sample', () => {
     expect(new Set(insurers.map(({ bookRates }) => bookRates[0]?.yearlyRate)).size).toBe(6);
   });
 
+  it('are more where more are asked for, the first six the same, each with a name of its own', () => {
+    const thirty = sampleInsurers(7, 30);
+    expect(thirty.slice(0, 6)).toEqual(insurers);
+    for (const key of ['id', 'crNumber', 'nameAr', 'nameEn'] as const) expect(new Set(thirty.map((insurer) => insurer[key])).size).toBe(30);
+    expect(thirty.every(({ crNumber }) => /^99\d{8}$/.test(crNumber))).toBe(true);
+  });
+
   it('price every cell, whole riyals, the wider class and the higher age dearer', () => {
     for (const { bookRates } of insurers) {
       expect(bookRates).toHaveLength(4 * 3 * 2 * 11);

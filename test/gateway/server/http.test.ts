@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { ListenError } from '../../../gateway/server/listen.ts';
+import { SCOPES_OF_ROLE } from '../../../schema/contracts/identity.ts';
 import { tinyGateway, tinySupergraph } from '../../kit/tiny-subgraphs.ts';
 import type { Tiny } from '../../kit/tiny-subgraphs.ts';
 
@@ -84,7 +85,7 @@ describe('the graph over HTTP', () => {
   it('refuses a small text that unfolds into a huge operation', async () => {
     const fragments = Array.from({ length: 14 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`).join(' ');
     const { status, body } = await post({ query: `{ ...F0 } ${fragments} fragment F14 on Query { hello }` });
-    expect({ status, code: body.errors?.[0]?.extensions.code }).toEqual({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect({ status, code: body.errors?.[0]?.extensions.code }).toEqual({ status: 200, code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 
   it('refuses a bad token with a challenge, before anything is asked', async () => {
@@ -111,7 +112,7 @@ describe('the graph over HTTP', () => {
       envelope: expect.objectContaining({
         locale: 'ar',
         mode: 'SANDBOX',
-        principal: { subject: 'someone', organisation: 'org-1', roles: ['council'], scopes: ['tender:manage', 'association:manage'], purpose: 'audit' },
+        principal: { subject: 'someone', organisation: 'org-1', roles: ['council'], scopes: SCOPES_OF_ROLE.council, purpose: 'audit' },
       }),
     }]);
   });
@@ -144,7 +145,7 @@ describe('the graph over HTTP', () => {
   });
 
   it('does not know a hidden field', async () => {
-    expect((await post({ query: '{ inside }' })).status).toBe(400);
+    expect((await post({ query: '{ inside }' })).body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   it('passes an upload on as a stream, of any size', async () => {
@@ -207,11 +208,11 @@ describe('a new supergraph', () => {
   it('serves at once, with its rules, and a bad one changes nothing', async () => {
     const ask = () => world.gateway.execute({ query: '{ hello }' }, {});
     const before = tinySupergraph([ASSOCIATIONS]);
-    expect(() => world.gateway.updateSupergraph('type Query { nothing: Int }')).toThrow();
+    await expect(world.gateway.updateSupergraph('type Query { nothing: Int }')).rejects.toThrow();
     expect((await ask()).errors).toBeUndefined();
-    world.gateway.updateSupergraph(tinySupergraph([{ ...ASSOCIATIONS, sdl: ASSOCIATIONS.sdl.replace('hello(to: String): String', 'hello(to: String): String @authenticated') }]));
+    await world.gateway.updateSupergraph(tinySupergraph([{ ...ASSOCIATIONS, sdl: ASSOCIATIONS.sdl.replace('hello(to: String): String', 'hello(to: String): String @authenticated') }]));
     expect((await ask()).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
-    world.gateway.updateSupergraph(before);
+    await world.gateway.updateSupergraph(before);
     expect((await ask()).errors).toBeUndefined();
   });
 });

@@ -6,13 +6,13 @@ import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../../subgraphs/kit/database.ts';
 import { createFieldCipher } from '../../../subgraphs/kit/field-cipher.ts';
 import { newId } from '../../../subgraphs/kit/identifier.ts';
-import { KitTables1700000000000 } from '../../../subgraphs/kit/kit-tables.ts';
+import { KIT_MIGRATIONS } from '../../../subgraphs/kit/kit-migrations.ts';
 import { migrate } from '../../../subgraphs/kit/migrate.ts';
 import type { HouseServices } from '../../../subgraphs/kit/request-context.ts';
 import { insertAssociation } from '../../../subgraphs/associations/store/association-rows.ts';
 import { handleUpload } from '../../../subgraphs/associations/store/receive-upload.ts';
 import { insertRosterImport } from '../../../subgraphs/associations/store/roster-imports.ts';
-import { RosterTables1760000000000 } from '../../../subgraphs/associations/store/roster-migration.ts';
+import { MIGRATIONS } from '../../../subgraphs/associations/store/migrations.ts';
 import { ROSTER_TABLES } from '../../../subgraphs/associations/store/roster-tables.ts';
 import { uploadAddress } from '../../../subgraphs/associations/store/upload-address.ts';
 
@@ -52,7 +52,7 @@ export interface DeskOptions {
 export async function openRosterDesk({ databaseUrl, fieldKey = randomBytes(32), now = () => new Date(), onStatement }: DeskOptions): Promise<RosterDesk> {
   const log: string[] = [];
   const database = await openDatabase({
-    url: databaseUrl, tables: ROSTER_TABLES, migrations: [KitTables1700000000000, RosterTables1760000000000], ...(onStatement && { onStatement }),
+    url: databaseUrl, tables: ROSTER_TABLES, migrations: [...KIT_MIGRATIONS, ...MIGRATIONS], ...(onStatement && { onStatement }),
   });
   await migrate(database, { url: databaseUrl, mode: 'SANDBOX' });
   const services: HouseServices = {

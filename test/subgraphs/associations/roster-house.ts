@@ -46,7 +46,7 @@ export async function openRosterHouse() {
   // Later than the real clock, by which the queue counts the jobs that are due at once.
   let clock = Date.parse('2030-03-15T09:00:00.000Z');
   const now = (): Date => new Date(clock);
-  const bank = createBankConnector({ url: bankSandbox.url, deadlineMs: 2_000, verifiedBy: 'associations', now, programmeMode: 'SANDBOX' });
+  const bank = createBankConnector({ url: bankSandbox.url, deadlineMs: 20_000, verifiedBy: 'associations', now, programmeMode: 'SANDBOX' });
   const publicUrl = (): string => 'https://graph.test';
 
   const send: SendToGraph = async ({ query, variables }) => {

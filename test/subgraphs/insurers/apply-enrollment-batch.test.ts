@@ -37,7 +37,9 @@ describe('lines', () => {
       accepted: true, code: 'OK', message: null,
       coverage: { state: 'ACTIVE', policyClass: 'C', effectiveFrom: '2026-03-01', effectiveTo: null, annualPremium: { amount: '11388.75' } },
     }]);
-    expect(answers[0]?.coverage?.card).toMatchObject({ cardNumber: expect.stringMatching(/^SBX-\d{9}-\d$/), validFrom: '2026-03-01', validTo: '2026-12-31' });
+    const { _entities } = await test.network<{ _entities: unknown[] }>(principalOf('regulator'), 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Coverage { card { cardNumber validFrom validTo } } } }',
+      { of: [{ __typename: 'Coverage', insurerId: policy.insurerId, id: answers[0]?.coverage?.id }] });
+    expect(_entities).toMatchObject([{ card: { cardNumber: expect.stringMatching(/^SBX-\d{9}-\d$/), validFrom: '2026-03-01', validTo: '2026-12-31' } }]);
     // 11388.75 × 306 ÷ 365, and 15 % of it.
     expect(endorsement).toEqual({ number: 1, lines: 1, premiumDelta: { amount: '9547.83' }, vat: { amount: '1432.17' } });
   });
@@ -60,6 +62,26 @@ describe('lines', () => {
     expect((await versions(member)).filter(({ closed }) => !closed).map(({ from, to, policy_class }) => [from, to, policy_class])).toEqual([
       ['2026-01-01', '2026-03-31', 'C'], ['2026-04-01', null, 'B'],
     ]);
+  });
+
+  it('that end cover keep the ground and what was given back, until the cover is restored', async () => {
+    const member = newId();
+    const believed = async () => (await test.sql<{ to: string | null; end_reason: string | null; refunded: string | null }>(
+      `SELECT v.effective_to::text AS "to", v.end_reason, v.refunded FROM coverage_version v JOIN coverage c ON c.id = v.coverage_id
+       WHERE c.member_id = $1 AND v.recorded_to IS NULL ORDER BY v.effective_from`, [member]));
+    await apply(test, policy, [line(member, 'ADD', '2026-01-01')]);
+    await apply(test, policy, [line(member, 'TERMINATE', '2026-07-01', { terminationReason: 'FINAL_EXIT' })]);
+    // 11388.75 ÷ 365.25 × 184.
+    expect(await believed()).toEqual([{ to: '2026-06-30', end_reason: 'FINAL_EXIT', refunded: '573725' }]);
+    // Ended earlier than it was to end: both sums.
+    await apply(test, policy, [line(member, 'TERMINATE', '2026-06-01', { terminationReason: 'DEATH' })]);
+    expect(await believed()).toEqual([{ to: '2026-05-31', end_reason: 'DEATH', refunded: '667267' }]);
+    await apply(test, policy, [line(member, 'REINSTATE', '2026-06-01')]);
+    expect(await believed()).toEqual([{ to: null, end_reason: null, refunded: null }]);
+    // What is given back for more than one price at once is nobody's figure alone.
+    await apply(test, policy, [line(member, 'CHANGE', '2026-04-01', { policyClass: 'B' })]);
+    await apply(test, policy, [line(member, 'TERMINATE', '2026-03-01', { terminationReason: 'DEATH' })]);
+    expect(await believed()).toEqual([{ to: '2026-02-28', end_reason: 'DEATH', refunded: null }]);
   });
 
   it('are refused one by one, with a code and a sentence in the caller\'s language', async () => {

@@ -39,7 +39,7 @@ export async function issuePolicy(test: TestHouse, insurerId: string, bidId: str
   return { ...policy, associationId: input.associationId };
 }
 
-export interface LineInput { lineId: string; memberId: string; maintenanceType: string; effectiveDate: string; policyClass: string; birthDate: string; sex: string; relationship: string }
+export interface LineInput { lineId: string; memberId: string; maintenanceType: string; effectiveDate: string; policyClass: string; birthDate: string; sex: string; relationship: string; terminationReason?: string }
 
 export function line(memberId: string, maintenanceType: string, effectiveDate: string, more: Partial<LineInput> = {}): LineInput {
   return { lineId: newId(), memberId, maintenanceType, effectiveDate, policyClass: 'C', birthDate: '1990-05-05', sex: 'MALE', relationship: 'SELF', ...more };
@@ -51,9 +51,8 @@ export interface Applied {
 }
 export interface Covered {
   id: string; state: string; policyClass: string; effectiveFrom: string; effectiveTo: string | null; annualPremium: { amount: string };
-  card: { cardNumber: string; validFrom: string; validTo: string } | null;
 }
-const APPLIED = `answers { lineId accepted code message coverage { id state policyClass effectiveFrom effectiveTo annualPremium { amount } card { cardNumber validFrom validTo } } }
+const APPLIED = `answers { lineId accepted code message coverage { id state policyClass effectiveFrom effectiveTo annualPremium { amount } } }
   endorsement { number lines premiumDelta { amount } vat { amount } }`;
 
 /** One part, the last one unless told otherwise, of a batch of its own unless told otherwise. */

@@ -27,6 +27,12 @@ export interface FakeWorld {
   /** Commands already answered, by key. */
   told: string[];
   down: boolean;
+  /** An association's account as its house tells it; null when it gave none. */
+  refundAccount?: { ibanMasked: string; state: string } | null;
+  /** The code with which the insurer's own service refuses a line; null when it takes it. */
+  refusedLines?: (line: { readonly lineId: string; readonly coverageId: string; readonly maintenanceType: string }) => string | null;
+  /** What the insurer's own service says it knows of a policy; the version it was told when left out. */
+  knownVersion?: number;
 }
 
 export async function fakeTender(id: string, lotId: string, more: Partial<FakeTender> = {}): Promise<FakeTender> {
@@ -37,7 +43,7 @@ export async function fakeTender(id: string, lotId: string, more: Partial<FakeTe
   };
 }
 
-/** Answers the three documents this house sends, as the associations and regulation houses would. */
+/** Answers the documents this house sends, as the other houses and an insurer's own service would. */
 export function fakeGraph(world: FakeWorld, now: () => Date, after: (operation: string) => void | Promise<void> = () => undefined) {
   const sent: { operation: string; variables: Readonly<Record<string, unknown>> }[] = [];
   const send = async ({ query, variables = {} }: GraphRequest): Promise<ExecutionResult> => {
@@ -70,6 +76,19 @@ export function fakeGraph(world: FakeWorld, now: () => Date, after: (operation: 
           bidCommitments: tender.commitments.map(({ bidId, commitment, void: isVoid }) => ({ bid: { id: bidId }, commitment, void: isVoid })),
         },
       };
+      case 'InsurersEnrollLines': {
+        const { lines } = variables['input'] as { lines: { lineId: string; coverageId: string; maintenanceType: string }[] };
+        return { enrollLines: { answers: lines.map((line) => {
+          const code = world.refusedLines?.(line) ?? null;
+          return { lineId: line.lineId, accepted: code === null, code: code ?? 'OK' };
+        }) } };
+      }
+      case 'InsurersTellPolicyStanding': return { tellPolicyStanding: { version: world.knownVersion ?? (variables['input'] as { version: number }).version } };
+      case 'InsurersRefundAccount': {
+        const account = world.refundAccount ?? null;
+        const fact = { name: 'bank.ibanOwner', source: 'bank', asOf: now().toISOString(), verifiedBy: 'associations' };
+        return { association: { bankAccount: account === null ? null : { ...account, fact } } };
+      }
       default: throw new Error(`nobody answers ${operation}`);
     }
   }

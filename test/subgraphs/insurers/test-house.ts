@@ -28,6 +28,8 @@ export interface TestHouse {
   afterAsk: (operation: string) => void | Promise<void>;
   /** One operation; fails the test on GraphQL errors. */
   ask<Data>(as: Principal, query: string, variables?: Record<string, unknown>, locale?: Locale): Promise<Data>;
+  /** One operation of the network's default, which the house serves beside itself. */
+  network<Data>(as: Principal, query: string, variables?: Record<string, unknown>): Promise<Data>;
   /** A mutation by name with a key of its own, unless the input brings one. */
   tell<Result>(as: Principal, mutation: string, input: Record<string, unknown>, selection: string): Promise<Result & Payload>;
   sql<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
@@ -49,15 +51,17 @@ export async function openTestHouse(options: { readonly runJobs?: boolean; reado
       options.onStatement?.(sql);
     },
   });
+  async function askOf<Data>(of: House, as: Principal, query: string, variables: Record<string, unknown>, locale: Locale): Promise<Data> {
+    const envelope = await envelopes.sign({ audience: of.name, principal: as, locale });
+    const { data, errors } = await of.execute({ query, variables }, envelope);
+    if (errors !== undefined) throw new Error(`${JSON.stringify(errors)} ${lines.slice(-2).join('')}`);
+    return data as Data;
+  }
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   const test: TestHouse = {
     house, url: database.url, world, sent: graph.sent, statements, log: lines, clock: NOW, afterAsk: () => undefined,
-    async ask<Data>(as: Principal, query: string, variables: Record<string, unknown> = {}, locale: Locale = 'en') {
-      const envelope = await envelopes.sign({ audience: 'insurers', principal: as, locale });
-      const { data, errors } = await house.execute({ query, variables }, envelope);
-      if (errors !== undefined) throw new Error(`${JSON.stringify(errors)} ${lines.slice(-2).join('')}`);
-      return data as Data;
-    },
+    ask: (as, query, variables = {}, locale = 'en') => askOf(house, as, query, variables, locale),
+    network: (as, query, variables = {}) => askOf(house.beside as House, as, query, variables, 'en'),
     async tell<Result>(as: Principal, mutation: string, input: Record<string, unknown>, selection: string) {
       const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
       const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { ${selection} problems { code message } } }`;

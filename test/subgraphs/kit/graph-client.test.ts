@@ -3,6 +3,7 @@ import type { ExecutionResult } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify } from 'jose';
 import { createGraphClient, createHouseKey } from '../../../subgraphs/kit/graph-client.ts';
+import { actFor } from '../../../subgraphs/kit/on-behalf.ts';
 import { SourceUnavailableError } from '../../../subgraphs/kit/source-unavailable.ts';
 import type { SendToGraph } from '../../../subgraphs/kit/house.ts';
 
@@ -28,6 +29,14 @@ describe('ask', () => {
     const { payload } = await jwtVerify(first?.headers['authorization']?.replace('Bearer ', '') ?? '', createLocalJWKSet(key.jwks), { audience: 'wasq:graph', issuer: 'wasq:house:things' });
     expect(payload.sub).toBe('house:things');
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(60);
+  });
+
+  it('says on whose behalf, under the house\'s signature, and never for another', async () => {
+    const { client, key, sent } = await asking(async () => ({ data: {} }));
+    await Promise.all(['a (x)', 'b (y)', null, 'a (x)'].map((whom) => actFor(whom, () => client.ask('{ a }', {}))));
+    const told = await Promise.all(sent.map(async ({ headers }) =>
+      (await jwtVerify(headers['authorization']?.replace('Bearer ', '') ?? '', createLocalJWKSet(key.jwks))).payload['on_behalf_of'] ?? null));
+    expect(told.sort()).toEqual(['a (x)', 'a (x)', 'b (y)', null].sort());
   });
 
   it('gives every operation an id, and no purpose it was not told', async () => {

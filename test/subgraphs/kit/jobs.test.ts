@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addJob, startJobs } from '../../../subgraphs/kit/jobs.ts';
 import type { JobPayload, Jobs, Task } from '../../../subgraphs/kit/jobs.ts';
+import { actFor, actingFor } from '../../../subgraphs/kit/on-behalf.ts';
 import { SourceUnavailableError } from '../../../subgraphs/kit/source-unavailable.ts';
 import { keptLog, openKitDatabase } from './kit-database.ts';
 import type { KitDatabase } from './kit-database.ts';
@@ -47,6 +48,27 @@ const add = (payload: JobPayload, options = {}): Promise<void> => kit.database.t
 const hurry = (): Promise<unknown> => kit.database.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL');
 
 describe('a job', () => {
+  it('goes on for whoever caused it, through the jobs it adds, and is given nothing of it', async () => {
+    const causes: (string | null)[] = [];
+    const { ran } = await working(async (payload) => {
+      causes.push(actingFor());
+      if (payload['number'] === 1) await add({ number: 2 });
+    });
+    await actFor('officer (association)', () => add({ number: 1 }));
+    await eventually(() => ran.length === 2);
+    expect(ran).toEqual([{ number: 1 }, { number: 2 }]);
+    expect(causes).toEqual(['officer (association)', 'officer (association)']);
+  });
+
+  it('is nobody\'s when time causes it, or when it is said to be', async () => {
+    await actFor('officer (association)', async () => {
+      await add({ number: 1 }, { runAt: new Date('2099-01-01T00:00:00Z') });
+      await add({ number: 2 }, { runAt: new Date('2099-01-01T00:00:00Z'), cause: actingFor() });
+      await add({ number: 3 }, { cause: null });
+    });
+    expect((await waiting()).map(({ payload }) => payload)).toEqual([{ number: 1 }, { number: 2, onBehalfOf: 'officer (association)' }, { number: 3 }]);
+  });
+
   it('runs after the commit of its change, and never without it', async () => {
     const { ran } = await working();
     await expect(kit.database.transaction(async (tx) => {

@@ -5,13 +5,13 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import type { Principal } from '../../../schema/contracts/identity.ts';
 import { openDatabase } from '../../../subgraphs/kit/database.ts';
 import { createFieldCipher } from '../../../subgraphs/kit/field-cipher.ts';
-import { KitTables1700000000000 } from '../../../subgraphs/kit/kit-tables.ts';
+import { KIT_MIGRATIONS } from '../../../subgraphs/kit/kit-migrations.ts';
 import { migrate } from '../../../subgraphs/kit/migrate.ts';
 import type { RequestContext } from '../../../subgraphs/kit/request-context.ts';
 
 /** A table for the tests' own rows. */
-export class Things1700000000001 {
-  name = 'Things1700000000001';
+export class Things1700000000003 {
+  name = 'Things1700000000003';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE TABLE thing (id text PRIMARY KEY, word text NOT NULL)');
@@ -22,7 +22,8 @@ export class Things1700000000001 {
   }
 }
 
-export const KIT_MIGRATIONS = [KitTables1700000000000, Things1700000000001];
+/** The kit's own, and the tests' table. */
+export const THING_MIGRATIONS = [...KIT_MIGRATIONS, Things1700000000003];
 
 export interface KitDatabase {
   readonly url: string;
@@ -36,7 +37,7 @@ export interface KitDatabase {
 export async function openKitDatabase(): Promise<KitDatabase> {
   const { url, drop } = await createDatabase();
   let seen: string[] = [];
-  const database = await openDatabase({ url, tables: [], migrations: KIT_MIGRATIONS, onStatement: (sql) => void seen.push(sql) });
+  const database = await openDatabase({ url, tables: [], migrations: THING_MIGRATIONS, onStatement: (sql) => void seen.push(sql) });
   await migrate(database, { url, mode: 'SANDBOX' });
   return {
     url,

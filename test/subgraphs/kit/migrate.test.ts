@@ -8,7 +8,7 @@ import { runCommand } from '../../../subgraphs/kit/command.ts';
 import { openDatabase } from '../../../subgraphs/kit/database.ts';
 import { startJobs } from '../../../subgraphs/kit/jobs.ts';
 import { WrongModeError, migrate } from '../../../subgraphs/kit/migrate.ts';
-import { KIT_MIGRATIONS, contextFor, keptLog } from './kit-database.ts';
+import { THING_MIGRATIONS, contextFor, keptLog } from './kit-database.ts';
 
 const open: DataSource[] = [];
 let target: TestDatabase;
@@ -18,7 +18,7 @@ async function fresh(): Promise<string> {
   return target.url;
 }
 
-async function database(url: string, migrations = KIT_MIGRATIONS): Promise<DataSource> {
+async function database(url: string, migrations = THING_MIGRATIONS): Promise<DataSource> {
   const source = await openDatabase({ url, tables: [], migrations, poolSize: 3 });
   open.push(source);
   return source;
@@ -41,17 +41,17 @@ describe('migrate', () => {
     const replicas = await Promise.all([1, 2, 3].map(() => database(url)));
     await Promise.all(replicas.map((replica) => migrate(replica, { url, mode: 'SANDBOX' })));
     const rows = await replicas[0]?.query('SELECT name FROM migrations ORDER BY id');
-    expect(rows).toEqual(KIT_MIGRATIONS.map((migration) => ({ name: new migration().name })));
+    expect(rows).toEqual(THING_MIGRATIONS.map((migration) => ({ name: new migration().name })));
   });
 
   it('waits for another one longer than for a row', async () => {
     const url = await fresh();
     const waiting = await database(url);
     await waiting.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET lock_timeout = '1ms'`);
-    const impatient = await openDatabase({ url, tables: [], migrations: KIT_MIGRATIONS });
+    const impatient = await openDatabase({ url, tables: [], migrations: THING_MIGRATIONS });
     open.push(impatient);
     const settings: string[] = [];
-    const seeing = await openDatabase({ url, tables: [], migrations: KIT_MIGRATIONS, onStatement: (sql) => void settings.push(sql) });
+    const seeing = await openDatabase({ url, tables: [], migrations: THING_MIGRATIONS, onStatement: (sql) => void settings.push(sql) });
     open.push(seeing);
     await migrate(seeing, { url, mode: 'SANDBOX' });
     const lock = settings.findIndex((sql) => sql.includes('pg_advisory_lock'));
@@ -61,7 +61,7 @@ describe('migrate', () => {
 
   it('refuses a database of another mode and leaves it as it was', async () => {
     const url = await fresh();
-    const first = await database(url, KIT_MIGRATIONS.slice(0, 1));
+    const first = await database(url, THING_MIGRATIONS.slice(0, 1));
     await migrate(first, { url, mode: 'LIVE' });
     const before = await tablesOf(url);
     const error = await migrate(await database(url), { url, mode: 'SANDBOX' }).then(() => null, (reason: unknown) => reason);
@@ -118,6 +118,18 @@ describe('the app role', () => {
     await jobs.stop();
     expect(ran).toEqual([{ id: '1' }]);
     expect(await app.query('SELECT * FROM graphile_worker.jobs')).toEqual([]);
+  });
+
+  it('is given its rights again without waiting for the jobs of replicas that run', async () => {
+    const { app } = await asApp();
+    const job = app.createQueryRunner();
+    await job.startTransaction();
+    // What a worker holds from taking a job until it has noted what became of it.
+    await job.query('SELECT * FROM graphile_worker._private_jobs FOR UPDATE');
+    const [migrator, url] = [await database(target.url), target.url];
+    await migrate(migrator, { url, mode: 'SANDBOX', appRole: role });
+    await job.rollbackTransaction();
+    await job.release();
   });
 
   it.each([

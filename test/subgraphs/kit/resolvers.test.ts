@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Kind } from 'graphql';
 import type { GraphQLScalarType } from 'graphql';
 import { FACT_RESOLVERS, SHARED_RESOLVERS } from '../../../subgraphs/kit/resolvers.ts';
@@ -25,6 +26,15 @@ describe('scalars', () => {
 
   it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '20260101', '2026-01-01T00:00:00Z', ' 2026-01-01', '', 5, null, true])(
     'Date refuses %j', (value) => expect(takes(DateScalar, value)).toBe(false));
+
+  it('Date takes the days a calendar has, and no others', () => {
+    const digits = (most: number, length: number): fc.Arbitrary<string> => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(length, '0'));
+    fc.assert(fc.property(digits(9_999, 4), digits(13, 2), digits(32, 2), (year, month, day) => {
+      const text = `${year}-${month}-${day}`;
+      const instant = new Date(`${text}T00:00:00Z`);
+      expect(takes(DateScalar, text)).toBe(!Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text));
+    }), { numRuns: 2_000 });
+  });
 
   it.each(['2026-01-31T10:00Z', '2026-01-31T10:00:00Z', '2026-01-31T10:00:00.123456Z', '2026-01-31T10:00:00+03:00'])(
     'DateTime takes %s', (instant) => expect(takes(DateTime, instant)).toBe(true));
@@ -57,7 +67,7 @@ describe('shared types', () => {
 
   it('Problem speaks the caller\'s language and names what it concerns', () => {
     const refusal = { code: 'INVALID_INPUT', values: { field: 'name', reason: 'x' }, path: ['input', 'name'], rule: 'R1' } as const;
-    expect(Problem.message(refusal, {}, context)).toBe('name: x صحّح الحقل ثم أعد الإرسال.');
+    expect(Problem.message(refusal, {}, context)).toBe('name: x. صحّح الحقل ثم أعد الإرسال.');
     expect([Problem.path(refusal), Problem.rule(refusal)]).toEqual([['input', 'name'], 'R1']);
     expect([Problem.path({ code: 'NOT_YOURS' }), Problem.rule({ code: 'NOT_YOURS' })]).toEqual([null, null]);
   });

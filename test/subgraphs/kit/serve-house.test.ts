@@ -39,6 +39,14 @@ describe('POST /graphql', () => {
     expect(await response.json()).toEqual({ data: { request: body, envelope: 'token', requestId: 'r1' } });
   });
 
+  it('hands what comes to the schema beside it to that one', async () => {
+    const beside: House = { name: 'more', jwks: JWKS, execute: async (request, envelope) => ({ data: { beside: request.query, envelope } }), handle: async () => false, ready: async () => true, close: async () => undefined };
+    const url = await serve({ beside });
+    expect(await (await post(`${url}/more`, '{"query":"{ a }"}', { 'x-wasq-identity': 'token' })).json()).toEqual({ data: { beside: '{ a }', envelope: 'token' } });
+    expect((await post(`${url}/other`, '{"query":"{ a }"}')).status).toBe(404);
+    expect((await post(`${await serve()}/more`, '{"query":"{ a }"}')).status).toBe(404);
+  });
+
   it('takes null for variables and name as none', async () => {
     const response = await post(await serve(), '{"query":"{ a }","variables":null,"operationName":null}');
     expect(await response.json()).toEqual({ data: { request: { query: '{ a }' } } });

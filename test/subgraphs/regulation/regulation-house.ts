@@ -76,7 +76,7 @@ export async function openRegulation({ runJobs = false } = {}): Promise<OpenedHo
     insurerQualifications: await startInsurerQualificationsSandbox({ programmeMode: 'SANDBOX', now }),
   };
   const connect = (sandbox: { readonly url: string }): ConnectorOptions =>
-    ({ url: sandbox.url, deadlineMs: 2_000, verifiedBy: 'regulation', now, programmeMode: 'SANDBOX' });
+    ({ url: sandbox.url, deadlineMs: 20_000, verifiedBy: 'regulation', now, programmeMode: 'SANDBOX' });
   const sources: RegulationSources = {
     civilRegistry: createCivilRegistryConnector(connect(sandboxes.civilRegistry)),
     socialInsurance: createSocialInsuranceConnector(connect(sandboxes.socialInsurance)),
@@ -135,7 +135,7 @@ export function askAsHouse(graph: OtherHouses): GraphClient {
   };
 }
 
-const INPUT_TYPES = new Map([['giveNoObjection', 'GiveNoObjectionInput'], ['objectToTender', 'ObjectToTenderInput']]);
+const INPUT_TYPES = new Map([['rebuildCompliance', 'ComplianceModelInput'], ['giveNoObjection', 'GiveNoObjectionInput'], ['objectToTender', 'ObjectToTenderInput']]);
 
 /** Answers by what the document asks for, as the graph would. */
 function answerFor(graph: OtherHouses, { query, variables = {} }: GraphRequest): { data?: any; errors?: any } {

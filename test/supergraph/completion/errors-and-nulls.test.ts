@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { GraphQLError } from 'graphql';
+import { buildSchema, getOperationAST, GraphQLError, parse } from 'graphql';
+import type { GraphQLObjectType, SelectionSetNode } from 'graphql';
+import { compileShape } from '../../../gateway/execution/compile-shape.ts';
+import { completeAnswer } from '../../../gateway/execution/complete-answer.ts';
+import { privateNames } from '../../../gateway/execution/private-names.ts';
+import { noTrouble } from '../../../gateway/execution/trouble.ts';
+import type { Locale } from '../../../schema/contracts/identity.ts';
 import { tinyGraph } from '../world/tiny-graph.ts';
 
 const refuse = (text: string) => () => { throw new GraphQLError(text, { extensions: { code: 'CONFLICT' } }); };
@@ -66,7 +72,7 @@ describe('errors', () => {
 describe('null', () => {
   it('has a reason where a subgraph does not know an entity', async () => {
     expect(await ask('{ maybe { name note } }')).toMatchObject({
-      data: { maybe: { name: 'n2', note: null } }, errors: [{ path: ['maybe', 'note'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }],
+      data: { maybe: { name: 'n2', note: null } }, errors: [{ path: ['maybe', 'note'], extensions: { code: 'VALUE_NOT_GIVEN', coordinate: 'Person.note' } }],
     });
   });
 
@@ -84,6 +90,25 @@ describe('completion', () => {
     const { data, errors } = await ask('{ things { __typename id } colours }');
     expect(data).toEqual({ things: [{ __typename: 'Seen', id: 's' }, null], colours: ['RED', null] });
     expect(errors.map(({ path }) => path)).toEqual([['things', 1], ['colours', 1]]);
+  });
+
+  it.each([
+    ['null where none may be', { must: null }, 'NULL_NOT_ALLOWED', 'Odd.must'],
+    ['a wrong leaf', { count: 'many' }, 'VALUE_NOT_OF_TYPE', 'Odd.count'],
+    ['no list', { list: 'one' }, 'VALUE_NOT_OF_TYPE', 'Odd.list'],
+    ['no object', { inner: 7 }, 'VALUE_NOT_OF_TYPE', 'Odd.inner'],
+    ['a type nobody knows', { some: { __typename: 'Nothing' } }, 'TYPE_NOT_KNOWN', 'Odd.some'],
+    ['a value left out', {}, 'VALUE_NOT_GIVEN', 'Odd.count'],
+  ])('has a code and a sentence in the caller\'s language for %s', (_what, given, code, coordinate) => {
+    const api = buildSchema('type Query { odd: Odd } type Odd { must: Int! count: Int list: [Int] inner: Odd some: Some } interface Some { id: ID } type One implements Some { id: ID }');
+    const [field = 'count'] = Object.keys(given);
+    const selection = field === 'inner' ? 'inner { count }' : field === 'some' ? 'some { id }' : field;
+    const { selectionSet } = getOperationAST(parse(`{ odd { ${selection} } }`)) ?? {};
+    const names = privateNames({ prefix: 'c_', withArguments: new Set(), isAskedTogether: false });
+    const shape = compileShape({ api, names, root: api.getQueryType() as GraphQLObjectType, selectionSet: selectionSet as SelectionSetNode, fragments: new Map() });
+    const tell = (locale: Locale) => completeAnswer(shape, { data: { odd: given }, trouble: noTrouble(locale), told: [], locale, introspected: {} }).errors;
+    expect(tell('en')).toMatchObject([{ message: expect.stringContaining(coordinate), path: ['odd', field], extensions: { code, coordinate } }]);
+    expect(tell('ar')[0]?.message).toMatch(/[\u0600-\u06ff]/);
   });
 
   it('answers custom scalars as they came, and the schema beside the data', async () => {

@@ -40,11 +40,11 @@ describe('an interface that is an object in a subgraph', () => {
 
   it('is null with an error where nobody knows its type', async () => {
     expect(await ask('{ unknown { rating ... on Bread { name } } }'))
-      .toMatchObject({ data: { unknown: null }, errors: [{ path: ['unknown'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }] });
+      .toMatchObject({ data: { unknown: null }, errors: [{ path: ['unknown'], extensions: { code: 'TYPE_NOT_KNOWN' } }] });
     expect(await ask('{ unknown { __typename } }')).toMatchObject({ data: { unknown: null }, errors: [{ path: ['unknown', '__typename'] }] });
   });
 
   it('says so when no plan can answer', async () => {
-    expect(await ask('{ a { field } }')).toMatchObject({ data: null, errors: [{ path: ['a'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }], asked: [] });
+    expect(await ask('{ a { field } }')).toMatchObject({ data: null, errors: [{ path: ['a'], extensions: { code: 'NO_SUBGRAPH_ANSWERS' } }], asked: [] });
   });
 });

@@ -5,6 +5,8 @@ import { tapeOf } from './tape.ts';
 export interface GeneratedOperation {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Others for the same text: every condition turned round, every default replaced. */
+  readonly otherVariables: Readonly<Record<string, unknown>>;
 }
 
 /** Every use of one response key in objects that may be the same. */
@@ -15,6 +17,7 @@ export function generateOperation(numbers: readonly number[], api: GraphQLSchema
   const tape = tapeOf(numbers);
   const declared: string[] = [];
   const variables: Record<string, unknown> = {};
+  const otherVariables: Record<string, unknown> = {};
   const fragments: string[] = [];
   let unique = 0;
 
@@ -24,7 +27,7 @@ export function generateOperation(numbers: readonly number[], api: GraphQLSchema
   const selections = selectionsOf(root, 4, new Map());
   if (tape.rarely(8) && !asksMutation) selections.push(tape.pick(['__schema { queryType { name } }', 'schema: __type(name: "T0") { kind name }', '__typename']));
   const head = declared.length > 0 ? ` Generated(${declared.join(', ')})` : '';
-  return { query: `${asksMutation ? 'mutation' : 'query'}${head} { ${selections.join(' ')} } ${fragments.join(' ')}`, variables };
+  return { query: `${asksMutation ? 'mutation' : 'query'}${head} { ${selections.join(' ')} } ${fragments.join(' ')}`, variables, otherVariables };
 
   function selectionsOf(type: GraphQLCompositeType, depth: number, scope: Scope): string[] {
     return Array.from({ length: 1 + tape.below(4) }, () => selectionOf(type, depth, scope));
@@ -76,22 +79,23 @@ export function generateOperation(numbers: readonly number[], api: GraphQLSchema
     const value = isString ? tape.pick(['p', 'q']) : tape.below(4);
     const way = isNonNullType(type) ? tape.below(2) : tape.below(4);
     if (way === 2) return [];
-    if (way === 3 && !isNonNullType(type)) return [`${name}: ${variable(`${String(type)}${tape.rarely(2) ? ` = ${JSON.stringify(value)}` : ''}`, undefined)}`];
-    return [`${name}: ${way === 1 ? variable(String(type), value) : JSON.stringify(value)}`];
+    if (way === 3 && !isNonNullType(type)) return [`${name}: ${variable(`${String(type)}${tape.rarely(2) ? ` = ${JSON.stringify(value)}` : ''}`, undefined, value)}`];
+    return [`${name}: ${way === 1 ? variable(String(type), value, isString ? 'r' : Number(value) + 1) : JSON.stringify(value)}`];
   }
 
   function directive(): string {
     if (!tape.rarely(7)) return '';
     const value = tape.below(3) !== 2;
     const way = tape.below(3);
-    const given = way === 0 ? String(value) : variable(way === 1 ? 'Boolean!' : `Boolean! = ${value}`, way === 1 ? value : undefined);
+    const given = way === 0 ? String(value) : variable(way === 1 ? 'Boolean!' : `Boolean! = ${value}`, way === 1 ? value : undefined, !value);
     return ` @${tape.rarely(3) ? 'skip' : 'include'}(if: ${given})`;
   }
 
-  function variable(type: string, value: unknown): string {
+  function variable(type: string, value: unknown, otherValue: unknown): string {
     const name = `v${declared.length}`;
     declared.push(`$${name}: ${type}`);
     if (value !== undefined) variables[name] = value;
+    otherVariables[name] = otherValue;
     return `$${name}`;
   }
 }

@@ -15,15 +15,15 @@ export function generateWorld(numbers: readonly number[]): World {
   const homes = new Map(names.map((name) => [name, homesOf(tape, possible, awry)]));
   const subgraphs = possible.filter((subgraph) => [...homes.values()].some((there) => there.has(subgraph)));
   const types = names.map((name) => ({ name, homes: homes.get(name) ?? new Map(), fields: fieldsOf(tape, name, homes, awry) }));
-  const whole = types.map((type) => withComputed(tape, type)).map((type, _, all) => withProvided(tape, type, all, awry));
+  const whole = types.map((type) => withComputed(tape, type, homes)).map((type, _, all) => withProvided(tape, type, all, awry));
   return { seed, awry, subgraphs, types: whole, adder: tape.below(2) === 1 ? 'z' : null };
 }
 
-// The first subgraph has both keys, so that any other can be reached from any.
+// The first subgraph has all keys, so that any other can be reached from any.
 function homesOf(tape: Tape, subgraphs: readonly string[], awry: boolean): Map<string, readonly Key[]> {
-  const choices: readonly (readonly Key[])[] = awry ? [['id']] : [['id'], ['code'], ['id', 'code']];
+  const choices: readonly (readonly Key[])[] = awry ? [['id']] : [['id'], ['code'], ['id', 'code'], ['spot'], ['spot', 'code']];
   const others = subgraphs.slice(1).filter(() => !tape.rarely(4));
-  return new Map([['a', ['id', 'code'] as const], ...others.map((subgraph) => [subgraph, tape.pick(choices)] as const)]);
+  return new Map([['a', ['id', 'code', 'spot'] as const], ...others.map((subgraph) => [subgraph, tape.pick(choices)] as const)]);
 }
 
 function fieldsOf(tape: Tape, type: string, homes: ReadonlyMap<string, ReadonlyMap<string, readonly Key[]>>, awry: boolean): WorldField[] {
@@ -43,18 +43,21 @@ function fieldsOf(tape: Tape, type: string, homes: ReadonlyMap<string, ReadonlyM
   });
 }
 
-// What is computed is computed where something of the type is not known, from what is not known there.
-function withComputed(tape: Tape, type: EntityType): EntityType {
+// What is computed is computed where something of the type is not known, from what is not known there: what another
+// subgraph computed, too.
+function withComputed(tape: Tape, type: EntityType, homes: ReadonlyMap<string, ReadonlyMap<string, readonly Key[]>>): EntityType {
   const computed: WorldField[] = [];
   for (const owner of type.homes.keys()) {
-    const far = type.fields.filter((field) => field.owner !== owner && field.also?.subgraph !== owner && (SCALARS.has(field.kind) || field.kind === 'point'));
+    const far = [...type.fields, ...computed].filter(({ owner: other, also, kind, target }) =>
+      other !== owner && also?.subgraph !== owner && (SCALARS.has(kind) || kind === 'point' || (kind === 'computed' && target === null)));
+    const near = [...homes].filter(([, there]) => there.has(owner)).map(([name]) => name);
     if (far.length === 0) continue;
     for (let count = tape.below(3); count > 0; count -= 1) {
       const requires: Required[] = Array.from({ length: 1 + tape.below(2) }, () => tape.pick(far))
         .filter((field, index, all) => all.indexOf(field) === index)
         .map(({ name, kind }) => ({ field: name, x: kind === 'call' && !tape.rarely(3) ? tape.below(3) : null }));
       computed.push({
-        name: `c${computed.length}`, kind: 'computed', owner, also: null, nonNull: tape.rarely(4), target: null, provides: null, requires,
+        name: `c${computed.length}`, kind: 'computed', owner, also: null, nonNull: tape.rarely(4), target: tape.rarely(4) ? tape.pick(near) : null, provides: null, requires,
       });
     }
   }
@@ -64,7 +67,7 @@ function withComputed(tape: Tape, type: EntityType): EntityType {
 // A subgraph that leads to an entity may bring a field of it along that is another's.
 function withProvided(tape: Tape, type: EntityType, all: readonly EntityType[], awry: boolean): EntityType {
   const fields = type.fields.map((field) => {
-    const target = all.find(({ name }) => name === field.target);
+    const target = field.kind === 'computed' ? undefined : all.find(({ name }) => name === field.target);
     const far = target?.fields.filter(({ kind, owner, also }) =>
       SCALARS.has(kind) && kind !== 'call' && owner !== field.owner && also === null) ?? [];
     return !awry && far.length > 0 && tape.below(2) === 1 ? { ...field, provides: tape.pick(far).name } : field;

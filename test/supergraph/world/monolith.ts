@@ -45,7 +45,7 @@ function rootValue(world: World, name: string, given: Given, done: string[]): un
 }
 
 function entityValue(world: World, parent: Entity, name: string, given: Given, failed: string[]): unknown {
-  if (name === 'id' || name === 'code' || name === 'label') return parent[name];
+  if (name === 'id' || name === 'code' || name === 'label' || name === 'spot') return parent[name];
   if (name === 'added') return `added-${parent.id}`;
   const type = typeNamed(world, parent.__typename);
   const field = type.fields.find((each) => each.name === name);
@@ -57,6 +57,10 @@ function entityValue(world: World, parent: Entity, name: string, given: Given, f
   for (const required of field.requires) {
     const needed = type.fields.find((each) => each.name === required.field);
     if (!needed) throw new Error(`no field ${required.field}`);
+    if (needed.kind === 'computed') {
+      told[required.field] = entityValue(world, parent, needed.name, {}, failed);
+      continue;
+    }
     const withDefaults = needed.kind === 'call' ? { x: required.x ?? 1 } : {};
     told[required.field] = valueOrNull(() => valueOf(world, type, needed, parent, withDefaults), failed);
   }

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import { computed, entity, entityById, isMissing, valueOf } from './values.ts';
+import { computed, entity, entityBehind, isMissing, valueOf } from './values.ts';
 import type { Entity } from './values.ts';
 import { argumentsOf, fieldType, hasField, typeNamed, typesIn } from './world.ts';
 import type { EntityType, World, WorldField } from './world.ts';
@@ -31,6 +31,7 @@ export function sdlOf(world: World, subgraph: string): string {
     scalar Blob
     enum Choice { YES NO }
     type Point @shareable { x: Int y: Int }
+    type Spot @shareable { name: String! place: Int! }
     union Either = ${names.join(' | ')}
     interface Node ${subgraph === 'a' && world.adder ? '@key(fields: "id")' : ''} { id: ID! label: String }
     type Query { ${names.map((name) => `one_${name}_${subgraph}(i: Int = 0): ${name} all_${name}_${subgraph}: [${name}!]`).join(' ')} either_${subgraph}: [Either] node_${subgraph}(i: Int): Node }
@@ -54,8 +55,8 @@ function typeSdl(world: World, type: EntityType, subgraph: string): string {
     if (hasField(field, subgraph)) return [`${head} ${directivesOf(world, type, field, subgraph)}`];
     return needed.has(field.name) ? [`${head} @external`] : [];
   });
-  return `type ${type.name} implements Node ${keys.map((key) => `@key(fields: "${key}")`).join(' ')} {
-    id: ID! @shareable ${keys.includes('code') ? 'code: String! @shareable' : ''} label: String @shareable
+  return `type ${type.name} implements Node ${keys.map((key) => `@key(fields: "${key === 'spot' ? 'spot { name place }' : key}")`).join(' ')} {
+    id: ID! @shareable ${keys.includes('code') ? 'code: String! @shareable' : ''} ${keys.includes('spot') ? 'spot: Spot! @shareable' : ''} label: String @shareable
     ${fields.join('\n')}
   }`;
 }
@@ -81,7 +82,7 @@ export function subgraphSchema(world: World, subgraph: string): GraphQLSchema {
 
 function resolversOf(world: World, subgraph: string) {
   const reference = (told: Given) => {
-    const found = entityById(String(told.id ?? told.code));
+    const found = entityBehind(told);
     return isMissing(world, subgraph, found) ? null : { ...told, ...found };
   };
   if (subgraph === world.adder) {

@@ -4,8 +4,8 @@ import { compose } from '../../../schema/tools/compose.ts';
 import { ownEngine } from './engines.ts';
 import type { Engine } from './engines.ts';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@inaccessible"])\n`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7",
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@inaccessible", "@override"])\n`;
 
 /** A subgraph as one writes it down: what it says, and how it answers. */
 export interface TinySubgraph {

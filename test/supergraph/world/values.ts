@@ -8,13 +8,20 @@ export interface Entity {
   readonly id: string;
   readonly code: string;
   readonly label: string;
+  readonly spot: { readonly name: string; readonly place: number };
 }
 
 const COUNT = 4;
 
 export function entity(type: string, index: number): Entity {
   const id = `${type}.${index % COUNT}`;
-  return { __typename: type, id, code: `code-${id}`, label: `label-${id}` };
+  return { __typename: type, id, code: `code-${id}`, label: `label-${id}`, spot: { name: type, place: index % COUNT } };
+}
+
+/** The entity that a representation means, by whichever key it has. */
+export function entityBehind({ id, code, spot }: Readonly<Record<string, unknown>>): Entity {
+  const { name, place } = Object(spot) as Partial<Entity['spot']>;
+  return name === undefined ? entityById(String(id ?? code)) : entity(name, Number(place));
 }
 
 export function entityById(id: string): Entity {
@@ -78,7 +85,8 @@ export function valueOf(world: World, type: EntityType, field: WorldField, { id 
   }
 }
 
-/** What a computed field makes of what it was told. */
-export function computed({ name, requires }: WorldField, { id }: Entity, told: Readonly<Record<string, unknown>>): string {
-  return `${id}.${name} of ${JSON.stringify(requires.map(({ field }) => told[field] ?? null))}`;
+/** What a computed field makes of what it was told: a text, or an entity that it leads to. */
+export function computed({ name, requires, target }: WorldField, { id }: Entity, told: Readonly<Record<string, unknown>>): string | Entity {
+  const made = `${id}.${name} of ${JSON.stringify(requires.map(({ field }) => told[field] ?? null))}`;
+  return target === null ? made : entity(target, chance(made));
 }

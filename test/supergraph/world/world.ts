@@ -17,7 +17,8 @@ export interface EntityType {
   readonly fields: readonly WorldField[];
 }
 
-export type Key = 'id' | 'code';
+/** `spot` is an object whose fields together are the key. */
+export type Key = 'id' | 'code' | 'spot';
 
 export interface WorldField {
   readonly name: string;
@@ -27,7 +28,7 @@ export interface WorldField {
   readonly owner: string;
   /** Another that has it too. */
   readonly also: { readonly subgraph: string; readonly how: 'shareable' | 'overridden' } | null;
-  /** What `ref`, `refs` and `grid` lead to. */
+  /** What `ref`, `refs` and `grid` lead to, and `computed` when it is no text. */
   readonly target: string | null;
   /** A field of the target that its owner lets be read here too. */
   readonly provides: string | null;
@@ -47,7 +48,7 @@ export const SCALARS: ReadonlySet<FieldKind> = new Set(['text', 'number', 'matri
 
 export function fieldType({ kind, target, nonNull }: WorldField): string {
   const types: Readonly<Record<FieldKind, string>> = {
-    text: 'String', number: 'Int', matrix: '[[Int]!]', call: 'String', choice: 'Choice', blob: 'Blob', point: 'Point', computed: 'String',
+    text: 'String', number: 'Int', matrix: '[[Int]!]', call: 'String', choice: 'Choice', blob: 'Blob', point: 'Point', computed: target ?? 'String',
     ref: `${target}`, refs: `[${target}!]`, grid: `[[${target}]]`, node: 'Node', either: '[Either]',
   };
   return types[kind] + (nonNull ? '!' : '');

@@ -16,8 +16,3 @@ export type LineCounts = Readonly<Partial<Record<EnrollmentLineState, number>>>;
 export function firstStateOf(type: MaintenanceType): EnrollmentLineState {
   return type === 'AUDIT' ? 'ELIGIBLE' : 'PENDING';
 }
-
-/** Whether someone whose cover ended for this reason has also left the employer, or the family that tied them to it. */
-export function leavesRoster(reason: TerminationReason): boolean {
-  return reason !== 'INSURER_CHANGE_WITH_NEW_COVER';
-}

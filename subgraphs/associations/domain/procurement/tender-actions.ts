@@ -17,13 +17,17 @@ export interface ActionFacts {
   readonly plan: ProcurementPlan | null;
 }
 
-/** An action a viewer is offered: the house's own FAIL_AWARDS is never. */
-export type OfferedAction = Exclude<TenderAction, 'FAIL_AWARDS'>;
+/** An action a viewer is offered: what only houses do is never. */
+export type OfferedAction = Exclude<TenderAction, HouseAction>;
+
+type HouseAction = 'FAIL_AWARDS' | 'RETURN_TO_EVALUATION';
+
+const OF_HOUSES: readonly TenderAction[] = ['FAIL_AWARDS', 'RETURN_TO_EVALUATION'];
 
 /** What the viewer may do with a tender now, as far as this house can tell; facts of others are asked by the command. */
 export function tenderActionsFor(tender: Tender, viewer: Viewer, facts: ActionFacts): OfferedAction[] {
   return availableActions(TENDER_LIFE, tender.state, viewer.roles)
-    .filter((action): action is OfferedAction => action !== 'FAIL_AWARDS' && isOpen(action, tender, viewer, facts));
+    .filter((action): action is OfferedAction => !OF_HOUSES.includes(action) && isOpen(action, tender, viewer, facts));
 }
 
 function isOpen(action: TenderAction, tender: Tender, viewer: Viewer, { now, opening, agreements, plan }: ActionFacts): boolean {

@@ -37,6 +37,8 @@ export interface TenderFacts {
   readonly judgement?: { readonly qualified: boolean; readonly abnormallyLow: boolean; readonly reason: string | null };
   readonly judged?: { readonly open: number; readonly mostQualified: number; readonly minimum: number };
   readonly signingBlocked?: boolean;
+  /** The review body upheld a complaint and ordered a new evaluation. */
+  readonly reEvaluationOrdered?: boolean;
 }
 
 type TenderGuard = Guard<TenderFacts>;
@@ -120,6 +122,8 @@ export const mayBeAwarded: TenderGuard = (facts) => {
 };
 
 export const notBlocked: TenderGuard = (facts) => refusedWhen(needed(facts.signingBlocked), { code: 'SIGNING_BLOCKED' });
+
+export const reEvaluationIsOrdered: TenderGuard = (facts) => refusedWhen(!needed(facts.reEvaluationOrdered), { code: 'RE_EVALUATION_NOT_ORDERED' });
 
 export const standstillOver: TenderGuard = (facts) => {
   const end = needed(facts.standstillEndsAt);

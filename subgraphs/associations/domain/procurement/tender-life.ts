@@ -8,12 +8,12 @@ export type TenderState =
   | 'STANDSTILL' | 'AWARDED' | 'CONTRACTED' | 'ENROLLING' | 'COMPLETE' | 'UNSUCCESSFUL' | 'CANCELLATION_PENDING'
   | 'CANCELLED';
 
-/** What a person may do is in the schema's TenderAction; FAIL_AWARDS is the house's own. */
+/** What a person may do is in the schema's TenderAction; FAIL_AWARDS and RETURN_TO_EVALUATION are the houses' own. */
 export type TenderAction =
   | 'OPEN_POOLING' | 'FREEZE_POOL' | 'PUBLISH' | 'START_BIDDING' | 'AMEND' | 'CLOSE_BIDDING' | 'REQUEST_OPENING'
   | 'WITNESS_OPENING' | 'OPEN' | 'START_EVALUATION' | 'JUDGE_BID' | 'PROPOSE_AWARD' | 'START_STANDSTILL'
   | 'CONFIRM_AWARD' | 'FAIL_AWARDS' | 'SIGN' | 'CONTRACT' | 'CALL_OFF' | 'COMPLETE' | 'CANCEL'
-  | 'CONFIRM_CANCELLATION';
+  | 'CONFIRM_CANCELLATION' | 'RETURN_TO_EVALUATION';
 
 type Row = Transition<TenderState, TenderAction, TenderFacts>;
 
@@ -51,8 +51,15 @@ export const TENDER_LIFE = defineLife<TenderState, TenderAction, TenderFacts>({
     row('PROPOSE_AWARD', 'EVALUATION', 'AWARD_PROPOSED', ['council'], guard.mayBeAwarded),
     row('START_STANDSTILL', 'AWARD_PROPOSED', 'STANDSTILL', ['timer']),
     row('CONFIRM_AWARD', 'STANDSTILL', 'AWARDED', ['timer'], guard.standstillOver),
-    row('FAIL_AWARDS', 'STANDSTILL', 'UNSUCCESSFUL', ['timer'], guard.standstillOver),
+    // A lot that nobody complained about does not wait for one that was complained about.
+    row('CONFIRM_AWARD', 'EVALUATION', 'EVALUATION', ['timer'], guard.standstillOver),
+    row('CONFIRM_AWARD', 'AWARDED', 'AWARDED', ['timer'], guard.standstillOver),
+    row('FAIL_AWARDS', ['STANDSTILL', 'AWARDED'], 'UNSUCCESSFUL', ['timer'], guard.standstillOver),
+    // Ordered by the review body, told by the regulators' house; the council has no hand in it.
+    row('RETURN_TO_EVALUATION', ['AWARD_PROPOSED', 'STANDSTILL', 'AWARDED', 'EVALUATION'], 'EVALUATION', ['service'], guard.reEvaluationIsOrdered),
     row('SIGN', 'AWARDED', 'AWARDED', ['council', 'insurer_officer'], guard.notBlocked),
+    row('SIGN', 'EVALUATION', 'EVALUATION', ['council', 'insurer_officer'], guard.notBlocked),
+    row('SIGN', 'STANDSTILL', 'STANDSTILL', ['council', 'insurer_officer'], guard.notBlocked),
     row('CONTRACT', 'AWARDED', 'CONTRACTED', ['timer']),
     row('CALL_OFF', 'CONTRACTED', 'ENROLLING', ['association_officer']),
     row('CALL_OFF', 'ENROLLING', 'ENROLLING', ['association_officer']),

@@ -51,9 +51,9 @@ export function noticeGiven(tender: Pick<Tender, 'standstillEndsAt'>): boolean {
   return tender.standstillEndsAt !== null;
 }
 
-/** Scores are the overseers' from the start, and after the notice bidders' and associations' too. */
-export function seesEvaluation(viewer: Viewer, tender: Pick<Tender, 'standstillEndsAt'>): boolean {
-  return overseesAll(viewer) || (noticeGiven(tender) && has(viewer, 'association_officer', 'insurer_officer'));
+/** Scores are the overseers' from the start, and after the notice bidders' and associations' too; not while they are made anew. */
+export function seesEvaluation(viewer: Viewer, tender: Pick<Tender, 'standstillEndsAt' | 'state'>): boolean {
+  return overseesAll(viewer) || (noticeGiven(tender) && tender.state !== 'EVALUATION' && has(viewer, 'association_officer', 'insurer_officer'));
 }
 
 /** Of an evaluation it may see at all, a bidder reads its own judgement and the winner's. */

@@ -14,6 +14,8 @@ import { chargeOf, refundFrom, termOf } from './period-premium.ts';
 export interface EnrollmentLine extends RatingFacts {
   readonly maintenanceType: MaintenanceType;
   readonly effectiveDate: string;
+  /** Ground of a TERMINATE. */
+  readonly terminationReason?: string | null;
 }
 
 export interface PolicyTerms {
@@ -95,9 +97,11 @@ function terminate(line: EnrollmentLine, life: LifeFacts, term: InsuranceTerm): 
   if (daysBetween(day, life.today) > RETRO_TERMINATION_DAYS) {
     return { refusal: { code: 'RETRO_TERMINATION_TOO_OLD', values: { days: RETRO_TERMINATION_DAYS } } };
   }
-  const kept = ended.flatMap((period) => cutBefore(period, day, 'TERMINATE'));
+  const reason = line.terminationReason ?? null;
+  const kept = ended.flatMap((period) => cutBefore(period, day, 'TERMINATE'))
+    .map((period): CoverPeriod => ({ ...period, ending: { reason, refunded: ended.length === 1 ? givenBack(first, day, term) : null } }));
   const earlier = life.periods.some((period) => !isEmpty(period) && !ended.includes(period));
-  const never: CoverPeriod = { ...first, to: plusDays(first.from, -1), maintenanceType: 'TERMINATE' };
+  const never: CoverPeriod = { ...first, to: plusDays(first.from, -1), maintenanceType: 'TERMINATE', ending: { reason, refunded: null } };
   return {
     code: 'OK',
     ended,
@@ -113,7 +117,8 @@ function reinstate(life: LifeFacts, policy: PolicyTerms, term: InsuranceTerm): L
   if (last === null || last.to === null || last.to >= policy.expiryDate) return { refusal: { code: 'NOTHING_TO_REINSTATE' } };
   const from = plusDays(last.to, 1);
   if (isElsewhere(life, from, policy.expiryDate)) return overlaps();
-  const restored: CoverPeriod = { ...last, to: null, maintenanceType: 'REINSTATE' };
+  const { ending: _, ...untilThen } = last;
+  const restored: CoverPeriod = { ...untilThen, to: null, maintenanceType: 'REINSTATE' };
   return { code: 'OK', ended: [last], begun: [restored], delta: refundFrom(restored, from, term) };
 }
 
@@ -127,9 +132,17 @@ function audit(line: EnrollmentLine, life: LifeFacts, policy: PolicyTerms): Line
   return { code: 'AUDIT_MATCH', ...NOTHING };
 }
 
+/** In all, when the period had been ended before and is now ended earlier; null where what was given back then is not known. */
+function givenBack(period: CoverPeriod, day: string, term: InsuranceTerm): bigint | null {
+  const before = period.to === null ? 0n : period.ending?.refunded ?? null;
+  return before === null ? null : before + refundFrom(period, day, term);
+}
+
 /** The part of a period before a day; nothing when it begins that day or later. */
 function cutBefore(period: CoverPeriod, day: string, maintenanceType: MaintenanceType): CoverPeriod[] {
-  return period.from >= day ? [] : [{ ...period, to: plusDays(day, -1), maintenanceType }];
+  if (period.from >= day) return [];
+  const { ending: _, ...lasting } = period;
+  return [{ ...lasting, to: plusDays(day, -1), maintenanceType }];
 }
 
 function isElsewhere(life: LifeFacts, from: string, to: string): boolean {

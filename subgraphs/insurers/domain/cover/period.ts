@@ -15,6 +15,15 @@ export interface CoverPeriod {
   /** Halalas a year, before VAT. */
   readonly annualPremium: bigint;
   readonly maintenanceType: MaintenanceType;
+  /** How a termination ended it; left out while none did, and where it is not known. */
+  readonly ending?: CoverEnding;
+}
+
+export interface CoverEnding {
+  /** The association's ground; null where it gave none. */
+  readonly reason: string | null;
+  /** Halalas given back for the days that were left, before VAT; null when other periods went back with it. */
+  readonly refunded: bigint | null;
 }
 
 /** The part of a period that its price depends on. */

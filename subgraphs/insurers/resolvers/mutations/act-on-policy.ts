@@ -1,9 +1,8 @@
 import { runCommand } from '../../../kit/command.ts';
 import { isId } from '../../../kit/identifier.ts';
 import { Refused, notFound } from '../../../kit/refusal.ts';
-import { takeStep } from '../../../kit/transitions.ts';
-import { POLICY_LIFE } from '../../domain/policy-life.ts';
-import { findPolicy, movePolicy } from '../../store/policies.ts';
+import { findPolicy } from '../../store/policies.ts';
+import { stepPolicy } from '../../store/step-policy.ts';
 import type { MutationResolvers } from '../types.generated.ts';
 import { mustOwnInsurer } from '../who-may.ts';
 
@@ -16,11 +15,7 @@ export const actOnPolicy: NonNullable<MutationResolvers['actOnPolicy']> = async 
       const policy = isId(input.policyId) ? await findPolicy(tx.manager, input.policyId) : null;
       if (policy === null) throw notFound('policy', 'policyId');
       if (policy.insurerId !== insurerId) throw new Refused({ code: 'NOT_YOURS' });
-      const { inceptionDate, expiryDate } = policy;
-      const step = takeStep(POLICY_LIFE, policy.state, action, context.principal.roles, { today: context.today, inceptionDate, expiryDate, reason });
-      if ('refusal' in step) throw new Refused(step.refusal);
-      await movePolicy(tx.manager, policy, step.to, context.today);
-      tx.audit({ entity: 'Policy', entityId: policy.id, action, from: policy.state, to: step.to, reason });
+      await stepPolicy(tx, policy, { action, actors: context.principal.roles, reason, today: context.today });
       return { policyId: policy.id };
     },
   });

@@ -2,11 +2,14 @@ import { runCommand } from '../../../kit/command.ts';
 import type { CommandTransaction } from '../../../kit/command.ts';
 import { isId } from '../../../kit/identifier.ts';
 import { Refused, invalidInput, notFound } from '../../../kit/refusal.ts';
+import { SourceUnavailableError } from '../../../kit/source-unavailable.ts';
 import type { HouseContext } from '../../context.ts';
 import { applyPart } from '../../domain/cover/apply-part.ts';
 import type { AppliedPart, NumberedLine } from '../../domain/cover/apply-part.ts';
+import { coverageIdOf } from '../../domain/cover/coverage-id.ts';
 import { takesEnrollment } from '../../domain/policy-life.ts';
 import { cardNumberOf } from '../../domain/printed-numbers.ts';
+import { billEndorsement } from '../../store/billing/bill-endorsement.ts';
 import { endorse, endorsementOfBatch } from '../../store/endorsements.ts';
 import { answersOf, closeBatch, insertAnswers, openBatch } from '../../store/enrollment-answers.ts';
 import { coverOfLives, insertCoverages, nextCardSerials, writeBelief } from '../../store/enrollment.ts';
@@ -14,21 +17,27 @@ import type { CoverOfLives } from '../../store/enrollment.ts';
 import { lockPolicyForEnrollment } from '../../store/policies.ts';
 import type { PolicyRow } from '../../store/policies.ts';
 import type { ApplyEnrollmentBatchInput, MutationResolvers } from '../types.generated.ts';
-import { mustBeAssociationsHouse } from '../who-may.ts';
+import { mustBeHouse } from '../who-may.ts';
+import { askInsurer } from './ask-insurer.ts';
+import type { InsurersWord } from './ask-insurer.ts';
 
 const MOST_LINES = 500;
 
 /**
  * A part of a batch is one transaction: its cover, its answers and, with the last part, the endorsement are there
  * together or not at all. Each line's answer is kept under its identifier, so a part that is told again, whole or cut
- * otherwise, is answered from the record and does nothing twice.
+ * otherwise, is answered from the record and does nothing twice. A line is taken when the record and the insurer's own
+ * service both take it; the service is told first, and does nothing twice either.
  */
 export const applyEnrollmentBatch: NonNullable<MutationResolvers['applyEnrollmentBatch']> = async (_parent, { input }, context) => {
   const { answer, problems } = await runCommand(context, 'applyEnrollmentBatch', input, {
-    decide: async (tx) => {
-      mustBeAssociationsHouse(context.principal);
+    gather: () => {
+      mustBeHouse(context.principal, 'associations');
       mustBeOnePart(input);
-      await apply(tx, context, input);
+      return askInsurer(context, input);
+    },
+    decide: async (tx, word) => {
+      await apply(tx, context, input, word);
       return { batchId: input.batchId };
     },
   });
@@ -48,7 +57,8 @@ function mustBeOnePart({ lines, policyId, batchId }: ApplyEnrollmentBatchInput):
   if (!isId(batchId) || !lines.every(({ lineId, memberId }) => isId(lineId) && isId(memberId))) throw invalidInput('lines', 'not an identifier');
 }
 
-async function apply({ manager, audit }: CommandTransaction, context: HouseContext, input: ApplyEnrollmentBatchInput): Promise<void> {
+async function apply(tx: CommandTransaction, context: HouseContext, input: ApplyEnrollmentBatchInput, word: InsurersWord): Promise<void> {
+  const { manager, audit } = tx;
   const policy = await lockPolicyForEnrollment(manager, input.policyId);
   if (policy === null || policy.insurerId !== input.insurerId) throw notFound('policy', 'policyId');
   if (!takesEnrollment(policy.state)) throw new Refused({ code: 'TRANSITION_NOT_ALLOWED', values: { action: 'ENROLL', state: policy.state } });
@@ -58,12 +68,16 @@ async function apply({ manager, audit }: CommandTransaction, context: HouseConte
   if (closed && fresh.length > 0) throw new Refused({ code: 'TRANSITION_NOT_ALLOWED', values: { action: 'ENROLL', state: 'COMPLETE' } });
   if (fresh.length > 0) {
     const cover = await coverOfLives(manager, policy.id, fresh.map(({ memberId }) => memberId));
-    const part = applyPart(fresh as readonly NumberedLine[], cover.lives, policy, context.today);
+    const part = applyPart(fresh as readonly NumberedLine[], cover.lives, policy, context.today, word.refused);
+    if (part.lines.some(({ lineId, counted }) => counted && !word.told.has(lineId))) {
+      throw new SourceUnavailableError('insurer-network', 'the policy changed while the insurer was told');
+    }
     await write({ manager, audit }, context, { policy, batchId: input.batchId, part, cover });
   }
   if (!input.complete || closed) return;
   await closeBatch(manager, input);
-  await endorse(manager, input, context.now());
+  const endorsementId = await endorse(manager, input, context.now());
+  if (endorsementId !== null) await billEndorsement(tx, { mode: context.mode, now: context.now() }, policy, { id: endorsementId, batchId: input.batchId });
   audit({ entity: 'EnrollmentBatch', entityId: input.batchId, action: 'COMPLETE', from: 'OPEN', to: 'COMPLETE' });
 }
 
@@ -81,8 +95,9 @@ async function write({ manager, audit }: Pick<CommandTransaction, 'manager' | 'a
   const at = cover.recordedAt !== null && cover.recordedAt >= now ? new Date(cover.recordedAt.getTime() + 1) : now;
   const newcomers = part.changes.map(({ memberId }) => memberId).filter((memberId) => cover.lives.get(memberId)?.coverageId == null);
   const serials = newcomers.length === 0 ? [] : await nextCardSerials(manager, newcomers.length);
-  const cards = newcomers.map((memberId, index) => ({ memberId, cardNumber: cardNumberOf(context.mode, serials[index] as bigint) }));
-  const accepted = newcomers.length === 0 ? new Map<string, string>() : await insertCoverages(manager, policy, cards, at);
+  const cards = newcomers.map((memberId, index) => ({ id: coverageIdOf(policy.id, memberId), memberId, cardNumber: cardNumberOf(context.mode, serials[index] as bigint) }));
+  if (cards.length > 0) await insertCoverages(manager, policy, cards, at);
+  const accepted = new Map(cards.map(({ id, memberId }) => [memberId, id]));
   const coverageOf = (memberId: string): string | null => cover.lives.get(memberId)?.coverageId ?? accepted.get(memberId) ?? null;
   await writeBelief(manager, policy.id, part.changes, (memberId) => coverageOf(memberId) as string, at);
   const lines = part.lines.map((line) => ({ ...line, coverageId: line.refusal === null ? coverageOf(line.memberId) : null }));

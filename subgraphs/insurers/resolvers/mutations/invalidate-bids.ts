@@ -6,14 +6,14 @@ import { BID_LIFE } from '../../domain/bid-life.ts';
 import { bidsOfTender, moveBids } from '../../store/bids.ts';
 import { lockRound, recordAmendment } from '../../store/tender-round.ts';
 import type { MutationResolvers } from '../types.generated.ts';
-import { mustBeAssociationsHouse } from '../who-may.ts';
+import { mustBeHouse } from '../who-may.ts';
 
 /** Voids what was sealed before the amendment. What was sealed after it stays, even when this is told late. */
 export const invalidateBids: NonNullable<MutationResolvers['invalidateBids']> = async (_parent, { input }, context) => {
   const { tenderId, amendment } = input;
   const { answer, problems } = await runCommand(context, 'invalidateBids', input, {
     decide: async (tx) => {
-      mustBeAssociationsHouse(context.principal);
+      mustBeHouse(context.principal, 'associations');
       if (!isId(tenderId)) throw notFound('tender', 'tenderId');
       await lockRound(tx.manager, tenderId);
       await recordAmendment(tx.manager, tenderId, amendment);

@@ -1,3 +1,4 @@
+import type { BidBenefit, BidBody } from '../../../../schema/contracts/bid-body.ts';
 import { runCommand } from '../../../kit/command.ts';
 import type { CommandTransaction } from '../../../kit/command.ts';
 import { isId, newId } from '../../../kit/identifier.ts';
@@ -12,7 +13,7 @@ import { insertPolicy, nextPolicySerial, policyOfCallOff } from '../../store/pol
 import { lockRound } from '../../store/tender-round.ts';
 import { bodiesOf } from '../../store/visible-bids.ts';
 import type { IssuePolicyInput, MutationResolvers } from '../types.generated.ts';
-import { mustBeAssociationsHouse } from '../who-may.ts';
+import { mustBeHouse } from '../who-may.ts';
 
 /** Issues the policy of a call-off at the rates of the insurer's winning bid, copied: nothing that happens to the bid changes them. */
 export const issuePolicy: NonNullable<MutationResolvers['issuePolicy']> = async (_parent, { input }, context) => {
@@ -23,7 +24,7 @@ export const issuePolicy: NonNullable<MutationResolvers['issuePolicy']> = async 
 };
 
 async function issue(tx: CommandTransaction, context: HouseContext, input: IssuePolicyInput): Promise<{ policyId: string }> {
-  mustBeAssociationsHouse(context.principal);
+  mustBeHouse(context.principal, 'associations');
   const { insurerId, associationId, frameworkAgreementId, bidId, inceptionDate, expiryDate } = input;
   if (![associationId, frameworkAgreementId].every(isId)) throw invalidInput('associationId', 'not an identifier');
   if (expiryDate < inceptionDate) throw invalidInput('expiryDate', 'is before the inception date');
@@ -37,11 +38,17 @@ async function issue(tx: CommandTransaction, context: HouseContext, input: Issue
   const policyNumber = policyNumberOf(context.mode, inceptionDate, await nextPolicySerial(tx.manager));
   const rates = rateTableOf(rateLinesOf(opened.body.rates));
   const policyId = newId();
-  await insertPolicy(tx.manager, { id: policyId, insurerId, associationId, frameworkAgreementId, bidId, inceptionDate, expiryDate, rates, issuedAt: context.now() }, policyNumber);
+  await insertPolicy(tx.manager, { id: policyId, insurerId, associationId, frameworkAgreementId, bidId, inceptionDate, expiryDate, rates, benefits: benefitsOf(opened.body), issuedAt: context.now() }, policyNumber);
   await tx.job(ACTIVATE_POLICY, { policyId }, { runAt: midnightInRiyadh(inceptionDate) });
   await tx.job(EXPIRE_POLICY, { policyId }, { runAt: midnightInRiyadh(plusDays(expiryDate, 1)) });
   tx.audit({ entity: 'Policy', entityId: policyId, action: 'ISSUE', from: null, to: 'ISSUED' });
   return { policyId };
+}
+
+/** The network stands beside the benefits of a bid, and is one of them in the minimum schedule. Always in one order, so that the same terms are the same. */
+function benefitsOf({ benefits, networkSize }: BidBody): BidBenefit[] {
+  const network: BidBenefit = { code: 'NETWORK_SIZE', kind: 'NETWORK_SIZE', value: String(networkSize) };
+  return [...benefits, ...(benefits.some(({ code }) => code === network.code) ? [] : [network])].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 function midnightInRiyadh(date: string): Date {

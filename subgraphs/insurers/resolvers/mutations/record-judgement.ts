@@ -8,7 +8,7 @@ import { reasonOfCode } from '../../domain/reason-of-code.ts';
 import { bidsOfTender, moveBids } from '../../store/bids.ts';
 import { lockRound } from '../../store/tender-round.ts';
 import type { MutationResolvers } from '../types.generated.ts';
-import { mustBeAssociationsHouse } from '../who-may.ts';
+import { mustBeHouse } from '../who-may.ts';
 
 /** What is out of the competition already cannot be refused or lose any more. */
 const staysOut = (state: BidState, judged: BidState): boolean => OUT.includes(state) && (judged === 'DISQUALIFIED' || judged === 'LOST');
@@ -20,7 +20,7 @@ export const recordJudgement: NonNullable<MutationResolvers['recordJudgement']> 
   const { tenderId } = input;
   const { answer, problems } = await runCommand(context, 'recordJudgement', input, {
     decide: async (tx) => {
-      mustBeAssociationsHouse(context.principal);
+      mustBeHouse(context.principal, 'associations');
       if (!isId(tenderId)) throw notFound('tender', 'tenderId');
       await lockRound(tx.manager, tenderId);
       const bids = new Map((await bidsOfTender(tx.manager, tenderId)).map((bid) => [bid.id, bid]));

@@ -23,7 +23,7 @@ export const registerInsurer: NonNullable<MutationResolvers['registerInsurer']> 
       if (!isCrNumber(crNumber)) throw invalidInput('crNumber', 'must have 10 digits');
       const insurer = { id: newId(), crNumber, nameAr: nameOf(input.nameAr, 'nameAr'), nameEn: nameOf(input.nameEn, 'nameEn') };
       await insertInsurer(tx.manager, insurer);
-      tx.audit({ entity: 'Insurer', entityId: insurer.id, action: 'REGISTER', from: null, to: 'REGISTERED' });
+      tx.audit({ entity: 'Insurer', entityId: insurer.id, action: 'REGISTER', from: null, to: 'REGISTERED', onBehalfOf: `insurer:${insurer.id}` });
       return { insurerId: insurer.id };
     },
   });

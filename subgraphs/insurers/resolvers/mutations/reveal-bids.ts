@@ -16,7 +16,7 @@ import { bidsOfTender, envelopesOf, writeOpening } from '../../store/bids.ts';
 import type { BidOpening } from '../../store/bids.ts';
 import { lockRound, recordOpening } from '../../store/tender-round.ts';
 import type { MutationResolvers } from '../types.generated.ts';
-import { mustBeAssociationsHouse } from '../who-may.ts';
+import { mustBeHouse } from '../who-may.ts';
 
 /**
  * Opens all sealed bids of a tender in memory and writes them in one transaction: they become readable at one moment,
@@ -39,7 +39,7 @@ export const revealBids: NonNullable<MutationResolvers['revealBids']> = async (_
 };
 
 async function openAll(context: HouseContext, tenderId: string): Promise<ReadonlyMap<string, OpenedBid>> {
-  mustBeAssociationsHouse(context.principal);
+  mustBeHouse(context.principal, 'associations');
   if (!isId(tenderId)) throw notFound('tender', 'tenderId');
   const { tender } = await askOpening(context.graph, tenderId, context.requestId);
   if (tender === null) throw notFound('tender', 'tenderId');

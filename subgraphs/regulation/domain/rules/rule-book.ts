@@ -1,6 +1,7 @@
 import { ACCREDITATION_RULES } from './accreditation-rules.ts';
 import { benefitRulesOf } from './benefit-rules.ts';
 import { BENEFIT_SCHEDULES } from './benefit-schedules.ts';
+import { COMPLIANCE_RULES } from './compliance-rules.ts';
 import { ELIGIBILITY_RULES } from './eligibility-rules.ts';
 import { QUOTE_RULES } from './quote-rules.ts';
 import type { Rule } from './rule.ts';
@@ -13,4 +14,5 @@ export const RULE_BOOK: readonly Rule[] = [
   ...SERVICE_LEVEL_RULES,
   ...QUOTE_RULES,
   ...ACCREDITATION_RULES,
+  ...COMPLIANCE_RULES,
 ];

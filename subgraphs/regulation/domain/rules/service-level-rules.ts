@@ -13,4 +13,5 @@ export const SERVICE_LEVEL_RULES: readonly Rule[] = [
   rule('S04', '15', 'days', 'يُعوَّض الدفع المباشر في الطوارئ خلال هذه المدة', 'Direct payment in an emergency is reimbursed within this time', 'chi.gov.sa, Rights p.6'),
   rule('S05', '15', 'working days', 'تُسلَّم خبرة المطالبات لحامل الوثيقة بطلب كتابي خلال هذه المدة', 'Claims experience goes to the policyholder within this time of a written request', 'SAMA rulebook 8597 and 8680'),
   rule('S06', '15', 'minutes', 'تُقارن الأوقات بهذا التسامح', 'Timestamps are compared with this tolerance', 'NPHIES implementation guide'),
+  rule('S07', '30,20,10,5', 'days', 'تُجاب قضية التفتيش خلال هذه المدة، بحسب الخطورة من الأدنى', 'An inspection case is answered within this time, by severity from the least', 'the programme\'s own'),
 ];

@@ -15,6 +15,7 @@ const HOUR = 3_600_000;
 const MONEY = '{ amount }';
 const AWARD = `query (\$id: ID!) { tender(id: \$id) { state lots {
   evaluation { bids { insurer { id } rank total scores { code points weighted } } }
+  unsuccessful { reason qualifiedBids minimumBids }
   award { insurer { id } state standstillEndsAt amount ${MONEY} frameworkAgreement { validFrom validTo }
     equalisation { association { id } listBill ${MONEY} communityCharge ${MONEY} transfer ${MONEY} }
     savings { standalone ${MONEY} pooled ${MONEY} saving ${MONEY} savingBasisPoints parts { code amount ${MONEY} } associationsCounted associationsNotCounted worseOffCount worstLoss ${MONEY}
@@ -94,7 +95,7 @@ describe('proposeAward', () => {
     expect((await shown(tender.id)).lots[0]?.award).toMatchObject({ savings: null, equalisation: [{}, {}, {}] });
   });
 
-  it('awards each lot by itself, and none of a lot with too few bids', async () => {
+  it('awards each lot by itself, and none of a lot with too few bids, which says so', async () => {
     const lot = (policyClass: string) => ({ titleAr: policyClass, titleEn: policyClass, policyClasses: [policyClass], regions: ['SA-01'], requiredBenefits: [] });
     const tender = await bidding(desk, { lots: [lot('A'), lot('B')] });
     const [{ id: lotA } = { id: '' }, { id: lotB } = { id: '' }] = await desk.database.query<{ id: string }[]>('SELECT id FROM lot WHERE tender_id = $1 ORDER BY number', [tender.id]);
@@ -105,10 +106,12 @@ describe('proposeAward', () => {
     await openBidsOf(desk, tender);
     await desk.must(COUNCIL, 'startEvaluation', { tenderId: tender.id });
     for (const { id } of bids) await desk.must(COUNCIL, 'judgeBid', { tenderId: tender.id, bidId: id, qualified: true });
+    expect((await shown(tender.id)).lots).toMatchObject([{ unsuccessful: null }, { unsuccessful: null }]);
     await desk.must(COUNCIL, 'proposeAward', { tenderId: tender.id });
     const { lots: [a, b] } = await shown(tender.id);
     expect(a?.award).toMatchObject({ insurer: { id: 'insurer-1' }, state: 'PENDING' });
-    expect(b).toMatchObject({ award: null, evaluation: { bids: [{ insurer: { id: 'insurer-1' }, rank: null }] } });
+    expect(a).toMatchObject({ unsuccessful: null });
+    expect(b).toMatchObject({ award: null, unsuccessful: { reason: 'TOO_FEW_QUALIFIED_BIDS', qualifiedBids: 1, minimumBids: 2 }, evaluation: { bids: [{ insurer: { id: 'insurer-1' }, rank: null }] } });
     // Every fourth life is of class A, and only those are in its bill.
     const rows = (await frozenCensus(desk.database.manager, tender.id)).filter(({ policyClass }) => policyClass === 'A');
     expect(sum(a?.award?.equalisation.map(({ listBill }) => listBill) ?? [])).toBe(halalas(a?.award?.amount ?? { amount: '0' }));
@@ -131,8 +134,8 @@ describe('proposeAward', () => {
     const { id, bids: [first, second, third] } = await standstill(desk);
     const told = desk.others.told.filter(({ operation, input }) => operation === 'RecordJudgementTell' && input['tenderId'] === id);
     expect(told.map(({ input }) => [input['idempotencyKey'], (input['bids'] as { bidId: string; state: string }[]).map(({ bidId, state }) => [bidId, state])])).toEqual([
-      [`judgement:${id}:qualification`, [[first?.id, 'VALID'], [second?.id, 'VALID'], [third?.id, 'VALID']]],
-      [`judgement:${id}:ranking`, [[first?.id, 'LOST'], [second?.id, 'WINNING'], [third?.id, 'LOST']]],
+      [expect.stringMatching(`^judgement:${id}:\\d+:qualification$`), [[first?.id, 'VALID'], [second?.id, 'VALID'], [third?.id, 'VALID']]],
+      [expect.stringMatching(`^judgement:${id}:\\d+:ranking$`), [[first?.id, 'LOST'], [second?.id, 'WINNING'], [third?.id, 'LOST']]],
     ]);
   });
 });

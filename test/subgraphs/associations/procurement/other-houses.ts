@@ -25,6 +25,10 @@ export interface OtherHouses {
   readonly keys: Set<string>;
   readonly released: Set<string>;
   signingBlocked: boolean;
+  /** Lots that a complaint blocks. */
+  readonly blockedLots: Set<string>;
+  /** What the review body ordered, by complaint. */
+  readonly complaints: Map<string, { readonly tenderId: string; readonly lotId: string | null; readonly state: string; readonly remedyKind: string | null }>;
   /** Operations that get no answer. */
   readonly down: Set<string>;
   /** Operations whose answer is this problem. */
@@ -33,6 +37,8 @@ export interface OtherHouses {
   before: (operation: string) => Promise<void>;
   readonly bids: FakeBid[];
   readonly told: { readonly operation: string; readonly input: Record<string, unknown> }[];
+  /** Tenders whose releases were to be made, once a telling. */
+  readonly releasesTold: string[];
   standstillDays: number;
 }
 
@@ -50,6 +56,7 @@ export function calm(others: OtherHouses): void {
   others.notAccredited.clear();
   others.down.clear();
   others.refused.clear();
+  others.blockedLots.clear();
   others.told.length = 0;
   Object.assign(others, { noObjection: 'GIVEN', signingBlocked: false, before: () => Promise.resolve(), standstillDays: 5 });
 }
@@ -61,11 +68,14 @@ export function createOtherHouses(): OtherHouses {
     keys: new Set(),
     released: new Set(),
     signingBlocked: false,
+    blockedLots: new Set(),
+    complaints: new Map(),
     down: new Set(),
     refused: new Map(),
     before: () => Promise.resolve(),
     bids: [],
     told: [],
+    releasesTold: [],
     standstillDays: 5,
   };
 }
@@ -78,7 +88,9 @@ export async function answerAs(
   await others.before(operation);
   if (others.down.has(operation)) throw new Error('down');
   const input = variables['input'] as Answers | undefined;
-  if (input !== undefined) others.told.push({ operation, input });
+  // Every step is released; a test that is about something else need not list that.
+  if (operation === 'RecordTenderReleasesTell') others.releasesTold.push(String(input?.['tenderId']));
+  else if (input !== undefined) others.told.push({ operation, input });
   const data = await dataOf(others, operation, variables as Answers, own);
   return data === null ? { errors: [new GraphQLError(`nobody answers ${operation}`)] } : { data };
 }
@@ -119,6 +131,8 @@ async function dataOf(others: OtherHouses, operation: string, variables: Answers
     case 'InvalidateBidsTell':
       for (const bid of bids) bid.state = 'INVALIDATED';
       return { invalidateBids: { tender: null, problems } };
+    case 'RecordTenderReleasesTell':
+      return { recordTenderReleases: { problems } };
     case 'RecordJudgementTell':
       return { recordJudgement: { tender: null, problems } };
     case 'IssuePolicyTell':
@@ -127,11 +141,15 @@ async function dataOf(others: OtherHouses, operation: string, variables: Answers
       return { tender: { id: variables['tenderId'], bids: bids.map((bid) => shownBid(bid, word(bid.insurerId))) } };
     case 'SigningBlockAsk': {
       const { tender } = await own('query ($id: ID!) { tender(id: $id) { id lots { id award { id insurer { id } } } } }', { id: variables['tenderId'] }) as {
-        tender: { signingBlocked?: boolean; lots: { award: { insurer: { id: string; accreditation?: Answers } } | null }[] };
+        tender: { signingBlocks?: unknown; lots: { award: { insurer: { id: string; accreditation?: Answers } } | null }[] };
       };
-      tender.signingBlocked = others.signingBlocked;
+      tender.signingBlocks = others.signingBlocked ? [{ lotId: null, upheld: false }] : [...others.blockedLots].map((lotId) => ({ lotId, upheld: false }));
       for (const { award } of tender.lots) if (award !== null) award.insurer.accreditation = word(award.insurer.id);
       return { tender };
+    }
+    case 'UpheldComplaintAsk': {
+      const complaint = others.complaints.get(String(variables['id']));
+      return { complaint: complaint === undefined ? null : { id: variables['id'], ...complaint, tender: { id: complaint.tenderId } } };
     }
     default:
       return null;

@@ -94,16 +94,30 @@ describe('a life', () => {
 
   it('is shown to a regulator, but not who it is, without a purpose', async () => {
     const { data, codes } = await desk.ask(REGULATOR, MEMBER, { id: lives[0] });
-    expect(data).toEqual({ member: { nationalIdMasked: masked, fullName: null, nationalId: null, birthDate: '1985-05-20' } });
-    expect(codes).toEqual(['PURPOSE_NEEDED', 'PURPOSE_NEEDED']);
+    expect(data).toEqual({ member: null });
+    expect(new Set(codes)).toEqual(new Set(['PURPOSE_NEEDED']));
+    const rest = await desk.ask(REGULATOR, 'query ($id: ID!) { member(id: $id) { nationalIdMasked fullName { ar } nationalId } }', { id: lives[0] });
+    expect(rest.data).toEqual({ member: { nationalIdMasked: masked, fullName: null, nationalId: null } });
+    expect(rest.codes).toEqual(['PURPOSE_NEEDED', 'PURPOSE_NEEDED']);
   });
 
   it('is named to a regulator with a purpose, on record', async () => {
     const before = await desk.database.query<{ seq: string }[]>('SELECT coalesce(max(seq), 0) AS seq FROM audit_entry');
     const { data, codes } = await desk.ask(withPurpose(REGULATOR), MEMBER, { id: lives[0] });
     expect([codes, data]).toEqual([[], { member: { nationalIdMasked: masked, fullName: { ar: 'محمد القحطاني' }, nationalId: idOf(100), birthDate: '1985-05-20' } }]);
-    const entries = await desk.database.query<object[]>('SELECT subject, purpose, entity, entity_id FROM audit_entry WHERE seq > $1 ORDER BY entity', [before[0]?.seq]);
-    expect(entries).toEqual(['fullName', 'nationalId'].map((what) => ({ subject: 'regulator-1', purpose: 'case 17', entity: `Member.${what}`, entity_id: lives[0] })));
+    const entries = await desk.database.query<object[]>('SELECT subject, roles, purpose, entity, entity_id, action, reason FROM audit_entry WHERE seq > $1', [before[0]?.seq]);
+    expect(entries).toEqual([{
+      subject: 'regulator-1', roles: ['regulator'], purpose: 'case 17', entity: 'Member', entity_id: lives[0], action: 'READ', reason: 'birthDate, fullName, nationalId',
+    }]);
+  });
+
+  it('is one entry for a page of names, which says whose', async () => {
+    const before = await desk.database.query<{ seq: string }[]>('SELECT coalesce(max(seq), 0) AS seq FROM audit_entry');
+    const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Member { fullName { ar } } } }';
+    const page = lives.slice(0, 3).map((id) => ({ __typename: 'Member', id }));
+    expect((await desk.ask(withPurpose(REGULATOR), query, { r: page })).codes).toEqual([]);
+    const entries = await desk.database.query<{ entity_id: string; facts: { value: string[] }[] }[]>('SELECT entity_id, facts FROM audit_entry WHERE seq > $1', [before[0]?.seq]);
+    expect(entries.map(({ entity_id, facts }) => [entity_id, facts[0]?.value])).toEqual([['3 of them', lives.slice(0, 3)]]);
   });
 
   it('is named to a house without a purpose', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../../../subgraphs/kit/database.ts';
-import { KitTables1700000000000 } from '../../../../subgraphs/kit/kit-tables.ts';
+import { KIT_MIGRATIONS } from '../../../../subgraphs/kit/kit-migrations.ts';
 import { MIGRATIONS } from '../../../../subgraphs/associations/store/migrations.ts';
 import { TABLES } from '../../../../subgraphs/associations/store/tables.ts';
 import { createDatabase } from '../../../kit/database.ts';
@@ -12,7 +12,7 @@ let source: DataSource;
 
 beforeAll(async () => {
   database = await createDatabase();
-  source = await openDatabase({ url: database.url, tables: TABLES, migrations: [KitTables1700000000000, ...MIGRATIONS] });
+  source = await openDatabase({ url: database.url, tables: TABLES, migrations: [...KIT_MIGRATIONS, ...MIGRATIONS] });
 });
 
 afterAll(async () => {

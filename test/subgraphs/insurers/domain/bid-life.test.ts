@@ -43,12 +43,13 @@ describe('the life of a bid', () => {
     expect(takeStep(BID_LIFE, 'SEALED', 'FIND_INVALID', ['service'], { window: null, reasons: [] })).toHaveProperty('refusal.code', 'INVALID_INPUT');
   });
 
-  it('can be judged anew until it is disqualified', () => {
+  it('can be judged anew, also when it was disqualified', () => {
     const judged = (state: BidState, to: BidState) => takeStep(BID_LIFE, state, STEP_OF_JUDGEMENT[to] ?? 'WITHDRAW', ['service'], { window: null, reasons: [{ code: 'BID_BELOW_MINIMUM' }] });
     expect([judged('REVEALED', 'VALID'), judged('VALID', 'WINNING'), judged('WINNING', 'LOST'), judged('LOST', 'VALID'), judged('WINNING', 'DISQUALIFIED')]).toEqual([
       { to: 'VALID' }, { to: 'WINNING' }, { to: 'LOST' }, { to: 'VALID' }, { to: 'DISQUALIFIED' },
     ]);
-    expect(judged('DISQUALIFIED', 'VALID')).toHaveProperty('refusal.code', 'TRANSITION_NOT_ALLOWED');
+    expect(judged('DISQUALIFIED', 'VALID')).toEqual({ to: 'VALID' });
+    expect(judged('DISQUALIFIED', 'WINNING')).toHaveProperty('refusal.code', 'TRANSITION_NOT_ALLOWED');
     expect(judged('INVALID', 'VALID')).toHaveProperty('refusal.code', 'TRANSITION_NOT_ALLOWED');
   });
 });

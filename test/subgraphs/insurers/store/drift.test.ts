@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../../../subgraphs/kit/database.ts';
-import { KitTables1700000000000 } from '../../../../subgraphs/kit/kit-tables.ts';
+import { KIT_MIGRATIONS } from '../../../../subgraphs/kit/kit-migrations.ts';
 import { MIGRATIONS } from '../../../../subgraphs/insurers/store/migrations.ts';
 import { TABLES } from '../../../../subgraphs/insurers/store/tables.ts';
 import { createDatabase } from '../../../kit/database.ts';
@@ -12,7 +12,7 @@ let source: DataSource;
 
 beforeAll(async () => {
   database = await createDatabase();
-  source = await openDatabase({ url: database.url, tables: TABLES, migrations: [KitTables1700000000000, ...MIGRATIONS] });
+  source = await openDatabase({ url: database.url, tables: TABLES, migrations: [...KIT_MIGRATIONS, ...MIGRATIONS] });
 });
 
 afterAll(async () => {
@@ -25,7 +25,7 @@ describe('tables of the insurers house', () => {
     await source.runMigrations();
     const { upQueries } = await source.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
-    await source.undoLastMigration();
+    for (const _ of MIGRATIONS) await source.undoLastMigration();
     const left = await source.query<{ table_name: string }[]>(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`);
     expect(left.map(({ table_name }) => table_name)).not.toContain('bid');
   });

@@ -4,7 +4,7 @@ import { newId } from '../../../../subgraphs/kit/identifier.ts';
 import { checkDigit } from '../../../../subgraphs/insurers/domain/check-digit.ts';
 import { requiredCells } from '../../../../subgraphs/insurers/domain/rate-table.ts';
 import { seedInsurersSample } from '../../../../subgraphs/insurers/store/sample.ts';
-import type { SampleLife, SamplePolicyRow } from '../../../../subgraphs/insurers/store/sample.ts';
+import type { SampleLife, SamplePolicyRow } from '../../../../subgraphs/insurers/store/sample-rows.ts';
 import { principalOf } from '../../../kit/principals.ts';
 import { sampleBody } from '../sample-bid.ts';
 import { openTestHouse } from '../test-house.ts';
@@ -40,15 +40,16 @@ describe('the sample', () => {
       'SELECT (SELECT count(*) FROM coverage) AS covers, (SELECT count(*) FROM coverage_version WHERE recorded_to IS NULL) AS versions, (SELECT count(DISTINCT card_number) FROM coverage) AS cards');
     expect(counted).toEqual({ covers: '12000', versions: '12000', cards: '12000' });
     const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Association { policies { edges { node {
-      state lives premium { amount } insurer { name { en } plans { policyClass benefits { code value } } } coverages(first: 1) { edges { node { state annualPremium { amount } card { cardNumber } } } } } } } } } }`;
-    const { _entities } = await test.ask<{ _entities: { policies: { edges: { node: { lives: number; state: string; coverages: { edges: { node: { card: { cardNumber: string }; annualPremium: { amount: string } } }[] } } }[] } }[] }>(
+      state lives premium { amount } insurer { name { en } plans { policyClass benefits { code value } } } coverages(first: 1) { edges { node { id state annualPremium { amount } } } } } } } } } }`;
+    const { _entities } = await test.ask<{ _entities: { policies: { edges: { node: { lives: number; state: string; coverages: { edges: { node: { id: string; annualPremium: { amount: string } } }[] } } }[] } }[] }>(
       principalOf('regulator'), query, { of: associations.slice(0, 1).map((id) => ({ __typename: 'Association', id })) });
     const [policy] = _entities[0]?.policies.edges ?? [];
     expect(policy?.node).toMatchObject({ state: 'ACTIVE', lives: 300, insurer: { plans: [{ policyClass: 'B', benefits: [{ code: 'DENTAL', value: '2000' }] }] } });
     const [cover] = policy?.node.coverages.edges ?? [];
     // Class B, 46 years, female employee: the cell's place in the grid.
     expect(cover?.node.annualPremium.amount).toBe('1000.17');
-    const [, digits = '', check] = cover?.node.card.cardNumber.split('-') ?? [];
+    const [row] = await test.sql<{ card: string }>('SELECT card_number AS card FROM coverage WHERE id = $1', [cover?.node.id]);
+    const [, digits = '', check] = row?.card.split('-') ?? [];
     expect(checkDigit(digits)).toBe(check);
   });
 
@@ -57,6 +58,16 @@ describe('the sample', () => {
     expect([jobs.length, jobs[0]?.at.toISOString()]).toEqual([40, '2026-12-31T21:00:00.000Z']);
     const [next] = await test.sql<{ card: string }>(`SELECT nextval('card_serial') AS card`);
     expect(next?.card).toBe('12001');
+  });
+
+  it('is billed to the halala: a line a class, most of it paid, and the days of the rest are set', async () => {
+    const [sums] = await test.sql<Record<string, string>>(
+      `SELECT count(*) AS invoices, count(*) FILTER (WHERE settled_on IS NULL) AS owed,
+         (SELECT count(*) FROM graphile_worker.jobs WHERE task_identifier = 'age-invoice') AS timers, sum(net + vat) - (SELECT sum(net + vat) FROM billing_line) AS apart,
+         sum(paid) - (SELECT sum(amount) FROM payment_allocation) AS unpaid FROM invoice`);
+    expect(sums).toMatchObject({ invoices: '40', owed: '8', timers: '8', apart: '0', unpaid: '0' });
+    const states = await test.sql<{ state: string; days: number }>(`SELECT DISTINCT state, due_date - date '2026-03-01' AS days FROM invoice WHERE settled_on IS NULL ORDER BY days`);
+    expect(states).toEqual([{ state: 'GRACE', days: -20 }, { state: 'OVERDUE', days: -5 }, { state: 'PARTIALLY_PAID', days: 10 }, { state: 'ISSUED', days: 12 }]);
   });
 
   it('is whole or not at all', async () => {
@@ -74,9 +85,10 @@ describe('a list', () => {
   /** Every field that holds a list or reads a row of its own. */
   const FIELDS: Readonly<Record<string, string>> = {
     Association: `policies { edges { node {
+      invoices { edges { node { id lines { number } payments { payment { id } } history { action } policy { id } } } } creditNotes { edges { node { lines { number } } } }
       id insurer { id plans { id } bids { edges { node { id } } } } lives premium { amount } history { action } endorsements { edges { node { id } } }
-      coverages { edges { node { id state policy { id insurer { id } } versions { recordedFrom } card { cardNumber } member { id } } } }
-    } } }`,
+      coverages { edges { node { id state policy { id insurer { id } } versions { recordedFrom } member { id } } } }
+    } } } invoices { edges { node { due { amount } } } } invoicesDue { edges { node { lines { net { amount } } } } } payments { edges { node { allocations { invoice { id } } history { action } } } }`,
     Member: 'coverages { id state policy { id insurer { id } } versions { recordedTo } }',
     Tender: `bids { id rates { annualPremium { amount } } loadings { expenseBasisPoints } benefits { code } history { action } insurer { id } }`,
     Insurer: 'id name { en } plans { id insurer { id } benefits { code } } bids { edges { node { id rates { annualPremium { amount } } } } }',
@@ -120,8 +132,11 @@ describe('a list', () => {
       expect(_entities.filter((entity) => entity === null)).toEqual([]);
       counts.push(test.statements.length);
     }
-    expect(counts[0]).toBeGreaterThan(0);
-    expect(counts[1]).toBe(counts[0]);
+    const [one = 0, many = 0] = counts;
+    expect(one).toBeGreaterThan(0);
+    // Branches that need the same rows share a statement when they come to it in one tick, which is chance for two or
+    // three of them; a statement an item would be 39 more.
+    expect(Math.abs(many - one)).toBeLessThan(3);
   });
 
   it('is read page by page, each row once', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../../schema/contracts/identity.ts';
 import { takeStep } from '../../../../subgraphs/kit/transitions.ts';
-import { COMPLAINT_LIFE, blocksSigning } from '../../../../subgraphs/regulation/domain/complaint-life.ts';
+import { COMPLAINT_LIFE, blocksSigning, ordersDone } from '../../../../subgraphs/regulation/domain/complaint-life.ts';
 import type { ComplaintAction, ComplaintState } from '../../../../subgraphs/regulation/domain/complaint-life.ts';
 import { mayFile } from '../../../../subgraphs/regulation/domain/may-file-complaint.ts';
 
-const step = (state: ComplaintState, action: ComplaintAction, role: Role, reason: string | null = 'because', remedy: string | null = 'score again') =>
-  takeStep(COMPLAINT_LIFE, state, action, [role], { reason, remedy });
+const step = (state: ComplaintState, action: ComplaintAction, role: Role, reason: string | null = 'because', remedy: string | null = 'score again', ordersDone = true) =>
+  takeStep(COMPLAINT_LIFE, state, action, [role], { reason, remedy, ordersDone });
 
 describe('the life of a complaint', () => {
   it.each<[ComplaintState, ComplaintAction, Role, ComplaintState]>([
@@ -30,6 +30,13 @@ describe('the life of a complaint', () => {
   it('asks for a reason, and for a remedy where it is upheld', () => {
     expect(step('UNDER_REVIEW', 'REJECT', 'review_body', ' ')).toMatchObject({ refusal: { path: ['input', 'reason'] } });
     expect(step('UNDER_REVIEW', 'UPHOLD', 'review_body', 'because', null)).toMatchObject({ refusal: { path: ['input', 'remedy'] } });
+  });
+
+  it('is not remedied before the tender\'s house has answered the order', () => {
+    expect(step('UPHELD', 'MARK_REMEDIED', 'council', 'done', null, false)).toMatchObject({ refusal: { code: 'REMEDY_NOT_DONE' } });
+    expect(ordersDone({ remedyKind: 'RE_EVALUATION', orderedAt: null })).toBe(false);
+    expect(ordersDone({ remedyKind: 'RE_EVALUATION', orderedAt: new Date() })).toBe(true);
+    expect(ordersDone({ remedyKind: 'DESCRIBED', orderedAt: null })).toBe(true);
   });
 
   it('blocks signing from filing to remedy, unless it fails', () => {

@@ -4,6 +4,7 @@ import { createFieldCipher } from '../../../../subgraphs/kit/field-cipher.ts';
 import type { RegulationServices } from '../../../../subgraphs/regulation/context.ts';
 import type { AccreditationKind, AccreditationState } from '../../../../subgraphs/regulation/domain/accreditation-life.ts';
 import { runWatchAccreditations } from '../../../../subgraphs/regulation/jobs/watch-accreditations.ts';
+import { MODEL_FACTS } from '../../../../subgraphs/regulation/store/compliance/model-facts.ts';
 import { seedRegulationSample } from '../../../../subgraphs/regulation/store/sample.ts';
 import { principalOf } from '../../../kit/principals.ts';
 import { askAsHouse, openRegulation } from '../regulation-house.ts';
@@ -12,7 +13,7 @@ import { pino } from 'pino';
 const house = await openRegulation();
 const regulator = principalOf('regulator');
 const services: RegulationServices = {
-  database: house.database, sources: house.sources, mode: 'SANDBOX', log: pino({ enabled: false }), now: () => house.clock,
+  database: house.database, sources: house.sources, facts: MODEL_FACTS, mode: 'SANDBOX', log: pino({ enabled: false }), now: () => house.clock,
   cipher: createFieldCipher(Buffer.alloc(32, 7)), graph: askAsHouse(house.graph),
 };
 const watch = (): Promise<void> => runWatchAccreditations(services);

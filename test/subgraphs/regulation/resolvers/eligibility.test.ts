@@ -188,7 +188,7 @@ describe('a person\'s decision', () => {
     expect(problems).toEqual([]);
     expect(decision).toEqual({ id, outcome: 'ELIGIBLE', decisionMode: 'MANUAL', reason: 'The papers were seen.', decidedAt: '2026-03-01T09:00:00.000Z' });
     await byPerson(regulator, id, 'ELIGIBLE', key);
-    expect((await jobsOf(id)).map(({ payload }) => payload)).toEqual([{ decisionId: id, batchId, lineId, eligible: true }]);
+    expect((await jobsOf(id)).map(({ payload }) => payload)).toEqual([{ decisionId: id, batchId, lineId, eligible: true, onBehalfOf: regulator.subject }]);
     expect((await byPerson(regulator, id, 'NOT_ELIGIBLE')).problems).toMatchObject([{ code: 'TRANSITION_NOT_ALLOWED', message: expect.stringContaining('ELIGIBLE') }]);
     const entries = await house.database.query(`SELECT action, from_state, to_state, subject, reason FROM audit_entry WHERE entity_id = $1 ORDER BY seq`, [id]);
     expect(entries.at(-1)).toEqual({ action: 'FIND_ELIGIBLE', from_state: 'NEEDS_PERSON', to_state: 'ELIGIBLE', subject: regulator.subject, reason: 'The papers were seen.' });

@@ -271,6 +271,28 @@ describe('complaints', () => {
     expect(data.complaint.history).toHaveLength(1 + states.length);
   });
 
+  it('are listed the newest first, by state and tender, to whom they may be shown', async () => {
+    const id = standing();
+    const made: string[] = [];
+    for (const who of [bidder, association, bidder]) made.unshift((await file(who, id)).complaint.id as string);
+    await act(reviewBody, made[0] as string, 'ADMIT');
+    const list = async (who: Principal, filter: Record<string, unknown> = {}, page = ''): Promise<{ edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }> => {
+      const { data, codes: refused } = await house.ask(who, `query ($filter: ComplaintFilter) { complaints(filter: $filter ${page}) { edges { node { id } } pageInfo { hasNextPage endCursor } } }`, { filter: { tenderId: id, ...filter } });
+      expect(refused).toEqual([]);
+      return data.complaints;
+    };
+    const idsOf = ({ edges }: { edges: { node: { id: string } }[] }): string[] => edges.map(({ node }) => node.id);
+    for (const who of [regulator, council, reviewBody]) expect(idsOf(await list(who))).toEqual(made);
+    expect(idsOf(await list(bidder))).toEqual([made[0], made[2]]);
+    for (const who of [principalOf('insurer_officer', 'insurer-2'), principalOf('partner'), principalOf('member', 'association-1')]) expect(idsOf(await list(who))).toEqual([]);
+    expect(idsOf(await list(regulator, { states: ['ADMISSIBLE'] }))).toEqual([made[0]]);
+    expect(idsOf(await list(regulator, { states: ['FILED', 'ADMISSIBLE'] }))).toEqual(made);
+    expect(idsOf(await list(regulator, { tenderId: 'another' }))).toEqual([]);
+    const first = await list(regulator, {}, ', first: 2');
+    expect([...idsOf(first), ...idsOf(await list(regulator, {}, `, first: 2, after: "${first.pageInfo.endCursor}"`))]).toEqual(made);
+    expect((await house.ask(regulator, '{ complaints(after: "WyJ4Il0") { edges { cursor } } }')).codes).toEqual(['INVALID_INPUT']);
+  });
+
   it('are read by who judges them and who filed them', async () => {
     const id = standing();
     const { complaint } = await file(bidder, id);

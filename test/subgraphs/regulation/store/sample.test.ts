@@ -27,6 +27,13 @@ describe('the sample', () => {
     expect(counts).toEqual([{ kind: 'ASSOCIATION', count: 5_000 }, { kind: 'INSURER', count: 1 }]);
   });
 
+  it('is whole or not at all', async () => {
+    const others = Array.from({ length: 5_000 }, () => sample('ASSOCIATION', 1));
+    const before = await house.database.query('SELECT count(*)::int AS count FROM accreditation');
+    await expect(seedRegulationSample(house.database, { accreditations: [...others, { ...sample('INSURER', null), validTo: 'never' }] }, house.clock)).rejects.toThrow('never');
+    expect(await house.database.query('SELECT count(*)::int AS count FROM accreditation')).toEqual(before);
+  });
+
   it('reads as an accreditation that says where it comes from', async () => {
     const { subjectId } = accreditations[1] as SampleAccreditation;
     const { data } = await house.ask(principalOf('regulator'), 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Association { accreditation { state level inForce validTo decisionMode facts { source value } } } } }',

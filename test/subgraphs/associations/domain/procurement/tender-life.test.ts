@@ -36,6 +36,7 @@ const HOLDS: Record<TenderAction, Omit<TenderFacts, 'now'>> = {
   COMPLETE: { agreementEndsAt: now },
   CANCEL: {},
   CONFIRM_CANCELLATION: { signingBlocked: false },
+  RETURN_TO_EVALUATION: { reEvaluationOrdered: true },
 };
 
 function take(action: TenderAction, facts: Partial<TenderFacts> = {}): string {
@@ -83,6 +84,7 @@ describe('the life of a tender', () => {
     ['SIGN', 'SIGNING_BLOCKED', { signingBlocked: true }],
     ['COMPLETE', 'TOO_EARLY', { agreementEndsAt: before }],
     ['CONFIRM_CANCELLATION', 'SIGNING_BLOCKED', { signingBlocked: true }],
+    ['RETURN_TO_EVALUATION', 'RE_EVALUATION_NOT_ORDERED', { reEvaluationOrdered: false }],
   ])('%s is refused with %s', (action, code, facts) => {
     expect(take(action)).not.toBe(code);
     expect(take(action, facts)).toBe(code);
@@ -93,6 +95,15 @@ describe('the life of a tender', () => {
     expect(guarded.length).toBeGreaterThan(10);
     for (const { action, from, actors } of guarded) {
       expect(() => takeStep(TENDER_LIFE, from[0] as TenderState, action, actors, { now })).toThrow('without its facts');
+    }
+  });
+
+  it('returns to evaluation by the review body\'s order alone, which a house tells: never by the council', () => {
+    for (const actor of ['council', 'regulator', 'review_body', 'insurer_officer', 'association_officer', 'timer'] as const) {
+      expect(takeStep(TENDER_LIFE, 'STANDSTILL', 'RETURN_TO_EVALUATION', [actor], { now, reEvaluationOrdered: true })).toEqual({ refusal: { code: 'NOT_YOURS' } });
+    }
+    for (const state of ['CONTRACTED', 'COMPLETE', 'CANCELLED'] as const) {
+      expect(takeStep(TENDER_LIFE, state, 'RETURN_TO_EVALUATION', ['service'], { now, reEvaluationOrdered: true })).toMatchObject({ refusal: { code: 'TRANSITION_NOT_ALLOWED' } });
     }
   });
 

@@ -1,0 +1,25 @@
+import { connectionOf, pageRequest } from '../../../kit/connection.ts';
+import { isId } from '../../../kit/identifier.ts';
+import type { HealthcareProviderResolvers, InsurancePlanResolvers, ProviderNetworkResolvers } from './types.generated.ts';
+
+export const InsurancePlan: InsurancePlanResolvers = {
+  __resolveReference: async ({ id, insurerId }, { load }) => {
+    const plan = isId(id) ? await load.plan.load(id) : null;
+    return plan?.insurerId === insurerId ? plan : null;
+  },
+  network: ({ id }, _args, { load }) => load.network.load(id),
+};
+
+export const ProviderNetwork: ProviderNetworkResolvers = {
+  name: ({ nameAr, nameEn }) => ({ ar: nameAr, en: nameEn }),
+  level: ({ policyClass }) => policyClass,
+  providers: async ({ planId }, args, { load }) => {
+    const page = pageRequest(args);
+    return connectionOf(await load.networkProviders(planId, page), page.first, ({ licenceNumber }) => [licenceNumber]);
+  },
+};
+
+export const HealthcareProvider: HealthcareProviderResolvers = {
+  name: ({ nameAr, nameEn }) => ({ ar: nameAr, en: nameEn }),
+  city: ({ cityAr, cityEn }) => ({ ar: cityAr, en: cityEn }),
+};
