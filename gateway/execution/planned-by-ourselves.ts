@@ -122,9 +122,9 @@ export function plannedByOurselves(
       run(context, variables): Promise<Told> {
         if (!sharedLife) return runAlone(serving, known, { context, operationName, variables });
         const { life, principal, locale } = context;
-        const key = JSON.stringify([text, operationName ?? null, variables, locale, identityOf(principal)]);
+        const key = JSON.stringify([known.hash, operationName ?? null, variables, locale, identityOf(principal)]);
         // One whose time is over waits for what the others are told of it: their time began no earlier.
-        return serving.running.do(key, { signal: life.signal, stays: () => life.overdue() !== null }, () => {
+        return serving.running.do(key, { departures: life.departures, stays: () => life.overdue() !== null }, () => {
           const shared = sharedLife(principal);
           const result = runAlone(serving, known, { context: { ...context, life: shared }, operationName, variables }).finally(() => shared.end());
           return { result, abandon: () => shared.leave() };

@@ -1,4 +1,3 @@
-import { departuresOf } from './departures.ts';
 import type { Waiting } from './departures.ts';
 
 /** One piece of work. */
@@ -8,9 +7,9 @@ export interface Work<Result> {
   abandon(): void;
 }
 
-/** One who waits: `stays` says whether an abort of the signal means something else than that it has left. */
+/** One who waits: it is told among `departures` when it may leave, and `stays` says whether that means something else than that it has left. */
 export interface Waiter {
-  readonly signal: AbortSignal;
+  readonly departures: Set<Waiting>;
   readonly stays: () => boolean;
 }
 
@@ -28,7 +27,7 @@ export class SharesInFlight<Result> {
 
   /**
    * `key` must say everything that can change the result. `begin` is given what lets nobody join any more and answers
-   * how many wait. Rejects with the reason of the signal for one who leaves.
+   * how many wait. Rejects with its reason for one who leaves.
    */
   do(key: string, waiter: Waiter, begin: (close: () => number) => Work<Result>): Promise<Result> {
     const running = this.#shared.get(key);
@@ -42,10 +41,9 @@ export class SharesInFlight<Result> {
     return this.#wait(key, shared, waiter);
   }
 
-  #wait(key: string, shared: Shared<Result>, { signal, stays }: Waiter): Promise<Result> {
+  #wait(key: string, shared: Shared<Result>, { departures, stays }: Waiter): Promise<Result> {
     shared.waiting += 1;
     return new Promise((resolve, reject) => {
-      const departures = departuresOf(signal);
       const waiting: Waiting = {
         leave: (reason) => {
           if (stays() || !departures.delete(waiting)) return;

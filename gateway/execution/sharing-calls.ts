@@ -1,3 +1,4 @@
+import { departuresOf } from './departures.ts';
 import { isQuery } from './retry.ts';
 import { SharesInFlight } from './share-in-flight.ts';
 import { SourceFailure } from './source-failure.ts';
@@ -27,7 +28,7 @@ export function sharingCalls(source: Source): Source {
   async function shared(body: string, call: SourceCall, signal: AbortSignal, read: ReadAnswer, ask: Ask): Promise<SourceAnswer | null> {
     if (signal.aborted) throw leftEarly(signal);
     let isFirst = false;
-    const { answer, bytes, isCopied } = await inFlight.do(`${call.locale} ${call.envelope} ${body}`, { signal, stays: () => false }, (close) => {
+    const { answer, bytes, isCopied } = await inFlight.do(`${call.locale} ${call.envelope} ${body}`, { departures: departuresOf(signal), stays: () => false }, (close) => {
       isFirst = true;
       const gone = new AbortController();
       return { result: begun({ ...call, signal: gone.signal }, read, ask, close), abandon: () => gone.abort(new Error('nobody waits for the answer any more')) };

@@ -36,51 +36,86 @@ type Early = { readonly context: RequestContext; readonly told: Told } | { reado
 
 /** Answers GraphQL over HTTP: a plain request for data that is there at once, anything else through the server. Throws BodyTooLarge, BodyBroken. */
 export async function answerGraphql(settings: GraphqlSettings, request: IncomingMessage, response: ServerResponse, requestId: string, headers: RequestHeaders): Promise<void> {
-  const { server, known, record, verify, admit, limitsOf } = settings;
   const body = parseBody(request.method === 'POST' ? await readBody(request, settings.bodyLimitBytes) : '');
-  const search = request.url?.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
-  const lives: OperationLife[] = [];
-  response.once('close', () => lives.forEach((life) => life.leave()));
-
+  const visit = new Visit(settings, request, response, requestId, headers, body);
+  response.once('close', () => visit.leave());
   try {
-    const quick = quickRequestOf(request, body, known);
-    const early = quick && await underCallersSpan(headers, () => runEarly(quick));
-    if (quick && early && 'told' in early && early.told.json !== undefined) {
-      record({ type: 'query', operationName: quick.operation.name, hasData: true, codes: [] }, early.context);
-      writeData(response, early.told.json, quick.mediaType);
-    } else if (!(early && response.closed)) {
-      await answerByServer(early);
-    }
+    await visit.answer();
   } finally {
-    lives.forEach((life) => life.end());
+    visit.end();
+  }
+}
+
+/** One request. A class, since functions made anew for each request cost more than all that it carries from one to the next. */
+class Visit {
+  readonly #settings: GraphqlSettings;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #requestId: string;
+  readonly #headers: RequestHeaders;
+  readonly #body: unknown;
+  readonly #search: string;
+  #life: OperationLife | null = null;
+
+  constructor(settings: GraphqlSettings, request: IncomingMessage, response: ServerResponse, requestId: string, headers: RequestHeaders, body: unknown) {
+    this.#settings = settings;
+    this.#request = request;
+    this.#response = response;
+    this.#requestId = requestId;
+    this.#headers = headers;
+    this.#body = body;
+    this.#search = request.url?.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
   }
 
-  async function letIn(): Promise<RequestContext> {
-    const context = await enter(headers, requestId, verify, limitsOf);
-    lives.push(context.life);
-    if (response.closed) context.life.leave();
-    await admit(askedDocumentOf(request.method, search, body), context, addressOf(request, settings.clientAddressHeader));
+  leave(): void {
+    this.#life?.leave();
+  }
+
+  end(): void {
+    this.#life?.end();
+  }
+
+  async answer(): Promise<void> {
+    const { known, record } = this.#settings;
+    const quick = quickRequestOf(this.#request, this.#body, known);
+    const early = quick && await underCallersSpan(this.#headers, () => this.#runEarly(quick));
+    if (quick && early && 'told' in early && early.told.json !== undefined) {
+      record({ type: 'query', operationName: quick.operation.name, hasData: true, codes: [] }, early.context);
+      writeData(this.#response, early.told.json, quick.mediaType);
+    } else if (!(early && this.#response.closed)) {
+      await this.#answerByServer(early);
+    }
+  }
+
+  async #letIn(): Promise<RequestContext> {
+    const { verify, limitsOf, admit, clientAddressHeader } = this.#settings;
+    const context = await enter(this.#headers, this.#requestId, verify, limitsOf);
+    this.#life = context.life;
+    if (this.#response.closed) context.life.leave();
+    await admit(askedDocumentOf(this.#request.method, this.#search, this.#body), context, addressOf(this.#request, clientAddressHeader));
     return context;
   }
 
-  async function runEarly({ operation, variables }: QuickRequest): Promise<Early> {
+  async #runEarly({ operation, variables }: QuickRequest): Promise<Early> {
     try {
-      const context = await letIn();
+      const context = await this.#letIn();
       return { context, told: await operation.run(context, variables) };
     } catch (refusal) {
       return { refusal };
     }
   }
 
-  async function answerByServer(early: Early | null): Promise<void> {
-    const answer = await underCallersSpan(headers, () => server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method ?? 'GET', headers: headerMap(headers, request), search, body },
-      async context() {
-        if (!early) return letIn();
-        if ('refusal' in early) throw early.refusal;
-        return { ...early.context, told: early.told };
-      },
+  async #answerByServer(early: Early | null): Promise<void> {
+    const context = async () => {
+      if (!early) return this.#letIn();
+      if ('refusal' in early) throw early.refusal;
+      return { ...early.context, told: early.told };
+    };
+    const answer = await underCallersSpan(this.#headers, () => this.#settings.server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: this.#request.method ?? 'GET', headers: headerMap(this.#headers, this.#request), search: this.#search, body: this.#body },
+      context,
     }));
+    const response = this.#response;
     response.setHeader('cache-control', 'no-store');
     for (const [name, value] of answer.headers) response.setHeader(name, value);
     response.statusCode = answer.status ?? 200;

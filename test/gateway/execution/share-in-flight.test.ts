@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Waiting } from '../../../gateway/execution/departures.ts';
 import { SharesInFlight } from '../../../gateway/execution/share-in-flight.ts';
 import type { Waiter } from '../../../gateway/execution/share-in-flight.ts';
 
@@ -15,8 +16,8 @@ function controlled() {
 }
 
 function waiter(stays = false): Waiter & { leave: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, stays: () => stays, leave: () => controller.abort(new Error('left')) };
+  const departures = new Set<Waiting>();
+  return { departures, stays: () => stays, leave: () => departures.forEach((each) => each.leave(new Error('left'))) };
 }
 
 describe('work in flight', () => {
@@ -67,7 +68,7 @@ describe('work in flight', () => {
     expect(begun).toHaveLength(2);
   });
 
-  it('is waited for by one whose signal means something else', async () => {
+  it('is waited for by one to whom it means something else that it may leave', async () => {
     const shares = new SharesInFlight<string>();
     const { begun, begin } = controlled();
     const staying = waiter(true);
