@@ -11,11 +11,13 @@ import { createThread, ThreadLost } from './thread.ts';
 
 export type ComposerQuestion =
   | { readonly kind: 'compose'; readonly base: readonly SubgraphSdl[]; readonly extensions: readonly Extension[] }
-  | { readonly kind: 'examine'; readonly submitted: Submitted; readonly base: readonly SubgraphSdl[]; readonly active: readonly Extension[] };
+  | { readonly kind: 'examine'; readonly submitted: Submitted; readonly base: readonly SubgraphSdl[]; readonly active: readonly Extension[] }
+  | { readonly kind: 'rehearse'; readonly base: readonly SubgraphSdl[] };
 
 export type ComposerAnswer =
   | ({ readonly kind: 'composed' } & ExtendedGraph)
   | ({ readonly kind: 'examined' } & Examined)
+  | { readonly kind: 'rehearsed'; readonly composed: boolean }
   | { readonly kind: 'houses'; readonly problems: readonly CompositionProblem[] };
 
 /** A supergraph, and who had to be left out of it. */
@@ -33,7 +35,7 @@ export interface Composer {
   compose(base: readonly SubgraphSdl[], extensions: readonly Extension[], onMerged?: (merged: ExtendedGraph) => void): Promise<ExtendedGraph>;
   /** Checks a submission against the rules, the houses and the active extensions, and against its sender's own active one. */
   checkExtension(submitted: Submitted, base: readonly SubgraphSdl[], active: readonly Extension[]): Promise<readonly CheckResult[]>;
-  /** Composes the houses a few times for nobody: a thread that has composed before is twice as fast. Whoever asks meanwhile is next. Never throws. */
+  /** Composes a few times for nobody: a thread that has composed before is twice as fast. Whoever asks meanwhile is next. Never throws. */
   warm(base: readonly SubgraphSdl[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -41,7 +43,7 @@ export interface Composer {
 // Twenty times what fifty insurers take.
 const DEADLINE_MS = 120_000;
 /** By then what is compiled of a composition is most of what will be. */
-const WARM_ROUNDS = 3;
+const WARM_ROUNDS = 2;
 // A hostile SDL must not take the memory of the process with it.
 const LIMITS = { maxOldGenerationSizeMb: 1_024 };
 
@@ -76,8 +78,8 @@ export function createComposer({ deadlineMs = DEADLINE_MS, idleMs }: ComposerSet
     },
     async warm(base) {
       for (let round = 0; round < WARM_ROUNDS && !isAsked; round += 1) {
-        const answer = await thread.ask({ kind: 'compose', base, extensions: [] }).catch(() => null);
-        if (answer?.kind !== 'composed') return;
+        const answer = await thread.ask({ kind: 'rehearse', base }).catch(() => null);
+        if (answer?.kind !== 'rehearsed' || !answer.composed) return;
       }
     },
     close: () => thread.close(),

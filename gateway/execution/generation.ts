@@ -47,7 +47,7 @@ const MOST_DECISIONS = 32;
 /** A generation that plans in this thread. @throws when the supergraph cannot be planned over. */
 export function createGeneration(supergraph: DocumentNode): Generation {
   const { facts, plan } = loadPlanner(supergraph);
-  return generationOf(facts, buildASTSchema(parse(facts.apiSdl, { noLocation: true }), { assumeValid: true, assumeValidSDL: true }), plan);
+  return generationOf(facts, buildASTSchema(parse(facts.apiSdl.join(''), { noLocation: true }), { assumeValid: true, assumeValidSDL: true }), plan);
 }
 
 /** @param api built from `facts.apiSdl`. */

@@ -1,4 +1,4 @@
-import { buildASTSchema, getOperationAST, parse } from 'graphql';
+import { getOperationAST } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Run } from '../auth/authorisation.ts';
 import { refuse } from '../auth/refuse.ts';
@@ -10,6 +10,7 @@ import type {
   AnswerUnderRules, Executor, GatewayInterface, KnownQuery, PlannedExecution, PlannedExecutionSettings, Sources, Told,
 } from './planned-execution.ts';
 import type { RequestContext } from './request-context.ts';
+import { schemaInSteps } from './schema-in-steps.ts';
 import { SharesInFlight } from './share-in-flight.ts';
 import { sharingCalls } from './sharing-calls.ts';
 import { startEvents } from './start-events.ts';
@@ -48,15 +49,11 @@ export function plannedByOurselves(
   let current: Served | null = null;
   let forgetCurrent: () => void = () => undefined;
 
-  // In steps, between which others are answered.
   async function serve(composed: string, sources: Sources, isValid: boolean, allowed: Promise<unknown> = Promise.resolve()): Promise<() => void> {
     const { facts, rules, plan, forget } = await planning.load(composed, isValid);
     try {
       for (const service of facts.services) sourceNamed(sources, service);
-      const document = parse(facts.apiSdl, { noLocation: true });
-      await othersFirst();
-      const api = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
-      await othersFirst();
+      const api = await schemaInSteps(facts.apiSdl);
       const generation = generationOf(facts, api, plan);
       const answer = underRules(rules, api);
       await allowed;
@@ -159,8 +156,4 @@ export function plannedByOurselves(
 /** Everything of a caller that a subgraph or a rule may look at. */
 function identityOf({ subject, organisation, roles, scopes, purpose, onBehalfOf }: Principal): readonly unknown[] {
   return [subject, organisation, roles, scopes, purpose, onBehalfOf];
-}
-
-function othersFirst(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve); });
 }

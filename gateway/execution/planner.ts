@@ -1,7 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { QueryPlan } from '@apollo/query-planner';
-import { buildASTSchema, getOperationAST, isAbstractType, isObjectType, Kind, printSchema } from 'graphql';
+import { buildASTSchema, getOperationAST, isAbstractType, isObjectType, Kind, parse, printSchema } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { cutChains } from './cut-chains.ts';
 import './given-where-asked.ts';
@@ -14,7 +14,8 @@ import type { Requirements } from './tell-requirements-apart.ts';
 
 /** What whoever runs plans must know of a supergraph, as plain data: another thread can find it out. */
 export interface SupergraphFacts {
-  readonly apiSdl: string;
+  /** What partners see, in pieces of some whole definitions each: one long text keeps whoever reads it busy for too long. */
+  readonly apiSdl: readonly string[];
   /** The names of its subgraphs. */
   readonly services: readonly string[];
   readonly names: NameFacts;
@@ -32,6 +33,9 @@ export interface LoadedPlanner {
   readonly facts: SupergraphFacts;
   readonly plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan;
 }
+
+/** Characters of SDL that are parsed in a millisecond or two. */
+const PIECE = 20_000;
 
 // Planning blocks its thread: past so many candidates the best plan found is good enough.
 const MOST_PLANS = 1_000;
@@ -53,7 +57,7 @@ export function loadPlanner(whole: DocumentNode, isValid = false): LoadedPlanner
   const planner = new QueryPlanner(planned, { reuseQueryFragments: false, debug: { maxEvaluatedPlans: MOST_PLANS } });
   return {
     facts: {
-      apiSdl: printSchema(api),
+      apiSdl: inPieces(printSchema(api)),
       services: planned.subgraphsMetadata().map(({ name }) => name),
       names: readNames(supergraph),
       requirements: { stated, required },
@@ -71,6 +75,17 @@ export function loadPlanner(whole: DocumentNode, isValid = false): LoadedPlanner
     const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [part] };
     return planner.buildQueryPlan(operationFromDocument(planned.schema, document, { validate: false }));
   }
+}
+
+function inPieces(sdl: string): string[] {
+  const pieces: string[] = [];
+  let begun = 0;
+  for (const { loc } of parse(sdl).definitions) {
+    if (!loc || loc.end - begun < PIECE) continue;
+    pieces.push(sdl.slice(begun, loc.end));
+    begun = loc.end;
+  }
+  return begun < sdl.trimEnd().length ? [...pieces, sdl.slice(begun)] : pieces;
 }
 
 function typesOf(schema: GraphQLSchema): Pick<SupergraphFacts, 'objects' | 'behind'> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse } from 'graphql';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createEnvelopeSigner } from '../../../gateway/auth/envelope.ts';
 import { createComposer } from '../../../gateway/composition/composer.ts';
@@ -56,7 +56,8 @@ export interface NetworkWorld {
 
 /** A house that answers what the query below needs, and nothing else. */
 function house(name: string, sdl: string, resolvers: object): Source {
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
+  // Made when it is first asked: in earnest it is made in another process, and is no part of what a change of the graph takes.
+  let schema: GraphQLSchema | null = null;
   const documents = new Map<string, ReturnType<typeof parse>>();
   return {
     name,
@@ -64,6 +65,7 @@ function house(name: string, sdl: string, resolvers: object): Source {
     async execute({ query, variables }) {
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
+      schema ??= buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never });
       return await execute({ schema, document, variableValues: variables }) as SourceAnswer;
     },
     forward: () => Promise.resolve(false),

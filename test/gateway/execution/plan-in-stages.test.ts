@@ -48,6 +48,6 @@ describe('a plan in stages', () => {
   });
 
   it('begins where no partner can', () => {
-    expect(Object.keys(buildSchema(facts.apiSdl).getQueryType()?.getFields() ?? {})).toEqual(['thing', 'e0_Thing']);
+    expect(Object.keys(buildSchema(facts.apiSdl.join('')).getQueryType()?.getFields() ?? {})).toEqual(['thing', 'e0_Thing']);
   });
 });
