@@ -57,7 +57,7 @@ export function compose(subgraphs: readonly SubgraphSdl[], { build = buildSubgra
   if (merged.errors) throw new CompositionError(merged.errors.map((error) => problemOf(error, owners)));
   const { schema, supergraphSdl } = merged;
   onMerged?.(supergraphSdl);
-  const satisfied = satisfiability(schema);
+  const satisfied = satisfiabilityOrEndless(schema);
   if (satisfied.errors) throw new CompositionError(satisfied.errors.map((error) => problemOf(error, owners)));
   let apiSdl: string | undefined;
   return {
@@ -75,11 +75,24 @@ export function compose(subgraphs: readonly SubgraphSdl[], { build = buildSubgra
   };
 }
 
+/** The library follows a circle of @requires until its stack is full, and would say no more than that. */
+function satisfiabilityOrEndless(schema: Schema): ReturnType<typeof validateGraphComposition> {
+  try {
+    return satisfiability(schema);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CompositionError([{
+      code: 'SATISFIABILITY_ERROR', subgraphs: [], coordinate: null,
+      message: 'It cannot be found out whether every field can be reached: most likely a chain of @requires leads back to where it began.',
+    }]);
+  }
+}
+
 /**
  * Whether every path through a supergraph can be gone. The library's own way to ask takes each subgraph out of the
  * supergraph and validates it once more: half of the time, for what was valid when it was merged.
  */
-export function satisfiability(schema: Schema): ReturnType<typeof validateGraphComposition> {
+function satisfiability(schema: Schema): ReturnType<typeof validateGraphComposition> {
   const supergraph = new Supergraph(schema, null, false);
   return validateGraphComposition(
     supergraph.schema, supergraph.subgraphNameToGraphEnumValue(), buildSupergraphAPIQueryGraph(supergraph), buildFederatedQueryGraph(supergraph, false),

@@ -4,7 +4,7 @@ import { compose } from '../../../schema/tools/compose.ts';
 import { CompositionError } from '../../../schema/tools/composition-error.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@inaccessible"])\n`;
+  import: ["@key", "@shareable", "@authenticated", "@requiresScopes", "@policy", "@inaccessible", "@external", "@requires"])\n`;
 
 function subgraph(name: string, sdl: string) {
   return { name, url: `http://${name}.test/graphql`, sdl: LINK + sdl };
@@ -55,6 +55,14 @@ describe('compose', () => {
     expect(problems).toEqual([
       expect.objectContaining({ code: 'INVALID_FIELD_SHARING', subgraphs: ['a', 'b'], coordinate: 'User.x' }),
     ]);
+  });
+
+  it('says what is most likely wrong when a field requires what requires it', () => {
+    const [problem] = problemsOf(
+      subgraph('a', 'type Query { me: User } type User @key(fields: "id") { id: ID! y: Int @external x: Int @requires(fields: "y") }'),
+      subgraph('b', 'type User @key(fields: "id") { id: ID! x: Int @external y: Int @requires(fields: "x") }'),
+    );
+    expect(problem).toMatchObject({ code: 'SATISFIABILITY_ERROR', message: expect.stringContaining('leads back to where it began') });
   });
 
   it('says where an SDL does not parse', () => {
