@@ -10,6 +10,7 @@ import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan, isTraced, traceHeaders } from '../telemetry/spans.ts';
 import { asGraphQLErrors } from './as-graphql-errors.ts';
+import { departuresOf } from './departures.ts';
 import type { RequestContext } from './request-context.ts';
 import { isQuery } from './retry.ts';
 import { SourceFailure } from './source-failure.ts';
@@ -58,12 +59,12 @@ export function createCalls(
         : exchanged(source, request, context, read);
     },
     subscribe: (source, request, context, over) => inSpan('subgraph', { 'wasq.subgraph': source.name }, async () => {
-      const { principal, locale, requestId, life: { signal } } = context;
+      const { principal, locale, requestId, life: { departures } } = context;
       const started = performance.now();
       try {
         if (!source.subscribe) throw new SourceFailure('DOWNSTREAM_SERVICE_ERROR', source.name, 'it has no subscriptions');
         const envelope = sealedBefore(principal, locale, source.name) ?? await seal(principal, locale, source.name);
-        const call = { envelope, requestId, locale, signal: AbortSignal.any([signal, over]), trace: traceHeaders() };
+        const call = { envelope, requestId, locale, departures: departuresOf(AbortSignal.any([departures.signal, over])), trace: traceHeaders() };
         const events = await source.subscribe(request, call);
         metrics.fetch(source.name, 'ok', (performance.now() - started) / 1_000);
         return eventsOf(source, events, context, over);
@@ -106,13 +107,13 @@ export function createCalls(
   async function called(
     source: Source, context: RequestContext, isQuery: boolean, send: (call: SourceCall) => Promise<SourceAnswer | null>,
   ): Promise<FetchAnswer | null> {
-    const { principal, locale, requestId, life: { signal } } = context;
+    const { principal, locale, requestId, life: { departures } } = context;
     const started = performance.now();
     try {
-      if (signal.aborted) throw new SourceFailure('DEADLINE_EXCEEDED', source.name, 'the operation was over before this was asked');
+      if (departures.reason) throw new SourceFailure('DEADLINE_EXCEEDED', source.name, 'the operation was over before this was asked');
       const envelope = sealedBefore(principal, locale, source.name) ?? await seal(principal, locale, source.name);
       // A mutation that was sent is waited for, within the subgraph's own deadline: to stop listening would not undo it.
-      const answer = await send({ envelope, requestId, locale, signal: isQuery ? signal : undefined, trace: traceHeaders() });
+      const answer = await send({ envelope, requestId, locale, departures: isQuery ? departures : undefined, trace: traceHeaders() });
       const fetched = answer && read(source, answer, context);
       metrics.fetch(source.name, fetched?.errors ? 'errors' : 'ok', (performance.now() - started) / 1_000);
       return fetched;

@@ -24,8 +24,8 @@ export function guardedSource(source: Source, circuit: Circuit, retry: RetrySett
     return leave;
   }
 
-  function end(leave: Leave, { signal }: SourceCall): void {
-    if (signal?.aborted) leave.abandoned();
+  function end(leave: Leave, { departures }: SourceCall): void {
+    if (departures?.reason) leave.abandoned();
     else leave.failed();
   }
 
@@ -49,11 +49,11 @@ export function guardedSource(source: Source, circuit: Circuit, retry: RetrySett
   return {
     name: source.name,
     keys: source.keys,
-    execute: (request, call) => askAgain(request, call.signal, retry, () => once(call, () => source.execute(request, call))),
+    execute: (request, call) => askAgain(request, call.departures, retry, () => once(call, () => source.execute(request, call))),
     ...(exchange ? {
       exchange: (request, call, read) => (retry.retries === 0
         ? exchangeOnce(exchange, request, call, read)
-        : askAgain(request, call.signal, retry, () => exchangeOnce(exchange, request, call, read))),
+        : askAgain(request, call.departures, retry, () => exchangeOnce(exchange, request, call, read))),
     } : {}),
     // What counts is whether it begins: a stream that ends after hours says nothing of the next.
     ...(subscribe ? { subscribe: (request, call) => once(call, () => subscribe(request, call)) } : {}),

@@ -1,4 +1,5 @@
 import type { GraphRequest, House } from '../../subgraphs/kit/house.ts';
+import type { Departures, Waiting } from './departures.ts';
 import { SourceFailure } from './source-failure.ts';
 import type { Source, SourceAnswer, SourceCall } from './source.ts';
 
@@ -12,8 +13,8 @@ const DEADLINE_MS = 10_000;
 export function localSource(house: House, { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {}): Source {
   const subscribe = house.subscribe?.bind(house);
 
-  async function execute(request: GraphRequest, { envelope, requestId, signal }: SourceCall): Promise<SourceAnswer> {
-    const deadline = startDeadline(house.name, deadlineMs, signal);
+  async function execute(request: GraphRequest, { envelope, requestId, departures }: SourceCall): Promise<SourceAnswer> {
+    const deadline = startDeadline(house.name, deadlineMs, departures);
     try {
       return await Promise.race([house.execute(request, envelope, requestId) as Promise<SourceAnswer>, deadline.passed]);
     } catch (error) {
@@ -34,8 +35,8 @@ export function localSource(house: House, { deadlineMs = DEADLINE_MS }: { readon
       return bytes !== null && read(bytes) ? null : answer;
     },
     ...(subscribe ? {
-      async subscribe(request, { envelope, requestId, signal }) {
-        const deadline = startDeadline(house.name, deadlineMs, signal);
+      async subscribe(request, { envelope, requestId, departures }) {
+        const deadline = startDeadline(house.name, deadlineMs, departures);
         try {
           const begun = await Promise.race([subscribe(request, envelope, requestId), deadline.passed]);
           return (Symbol.asyncIterator in begun ? begun : once(begun)) as AsyncIterable<SourceAnswer>;
@@ -62,19 +63,19 @@ function bytesOf(answer: SourceAnswer): Buffer | null {
   }
 }
 
-function startDeadline(service: string, milliseconds: number, signal?: AbortSignal): { passed: Promise<never>; stop(): void } {
+function startDeadline(service: string, milliseconds: number, departures: Departures | undefined): { passed: Promise<never>; stop(): void } {
   let timer: NodeJS.Timeout | undefined;
-  let leave: () => void = () => undefined;
+  const waiting: Waiting = { leave: () => undefined };
   const passed = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new SourceFailure('DEADLINE_EXCEEDED', service, `no answer in ${milliseconds} ms`)), milliseconds);
-    leave = () => reject(new SourceFailure('DEADLINE_EXCEEDED', service, 'nobody waits for the answer any more'));
-    signal?.addEventListener('abort', leave, { once: true });
+    waiting.leave = () => reject(new SourceFailure('DEADLINE_EXCEEDED', service, 'nobody waits for the answer any more'));
+    departures?.add(waiting);
   });
   return {
     passed,
     stop() {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', leave);
+      departures?.delete(waiting);
     },
   };
 }

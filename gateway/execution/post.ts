@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { AnswerTooLarge } from './answer-too-large.ts';
-import { departuresOf, reasonOf } from './departures.ts';
-import type { Waiting } from './departures.ts';
+import type { Departures, Waiting } from './departures.ts';
 import type { OriginPool } from './origin-pool.ts';
 import type { Turn } from './origin-turns.ts';
 
@@ -12,8 +11,8 @@ export interface Post {
   readonly body: Buffer | string;
   /** Time until the whole answer is there. */
   readonly deadlineMs: number;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal: AbortSignal | undefined;
+  /** Tells when nobody waits for the answer any more. */
+  readonly departures: Departures | undefined;
   /** A longer answer is cut off. */
   readonly limitBytes: number;
 }
@@ -32,11 +31,11 @@ type Way = Pick<OriginPool, 'pool' | 'turns'>;
 /**
  * Posts over a pool, when its turn comes, and takes the answer whole: no stream, no AbortController and one promise,
  * since an operation pays for each of them as many times as it asks subgraphs. Rejects with PostOverdue, with the reason
- * of the signal, or with what went wrong on the way.
+ * why nobody waits, or with what went wrong on the way.
  */
 export function post(way: Way, asked: Post): Promise<Posted> {
   return new Promise((resolve, reject) => {
-    if (asked.signal?.aborted) return reject(reasonOf(asked.signal));
+    if (asked.departures?.reason) return reject(asked.departures.reason);
     way.turns.take(new Posting(way, asked, resolve, reject));
   });
 }
@@ -47,7 +46,6 @@ class Posting implements Dispatcher.DispatchHandler, Waiting, Turn {
   readonly #asked: Post;
   readonly #resolve: (posted: Posted) => void;
   readonly #reject: (reason: Error) => void;
-  readonly #departures: Set<Waiting> | null;
   readonly #timer: NodeJS.Timeout;
   #cut: ((reason: Error) => void) | null = null;
   #failure: Error | null = null;
@@ -61,10 +59,9 @@ class Posting implements Dispatcher.DispatchHandler, Waiting, Turn {
     this.#asked = asked;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#departures = asked.signal ? departuresOf(asked.signal) : null;
     // It also waits for its turn within its time.
     this.#timer = setTimeout(overdue, asked.deadlineMs, this);
-    this.#departures?.add(this);
+    asked.departures?.add(this);
   }
 
   start(): void {
@@ -80,7 +77,7 @@ class Posting implements Dispatcher.DispatchHandler, Waiting, Turn {
 
   #end(reason: Error | null): void {
     clearTimeout(this.#timer);
-    this.#departures?.delete(this);
+    this.#asked.departures?.delete(this);
     this.#way.turns.leave(this);
     this.#failure = reason;
     if (reason) this.#reject(reason);

@@ -10,7 +10,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/spans.ts';
 import { createCircuit } from './circuit-breaker.ts';
 import type { Circuit, CircuitSettings } from './circuit-breaker.ts';
-import { departuresOf } from './departures.ts';
+import type { Departures } from './departures.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { ProviderTransport } from './provider-transport.ts';
 import type { Provider, Providers } from './providers.ts';
@@ -69,23 +69,21 @@ export function createProviderCalls(settings: ProviderCallsSettings): ProviderCa
   }
 
   /** Exactly one of its own time, its caller and its insurer's standing ends a call. */
-  function begin({ insurerId, deadlineMs }: Provider, isReading: boolean, caller: AbortSignal | undefined) {
+  function begin({ insurerId, deadlineMs }: Provider, isReading: boolean, caller: Departures | undefined) {
     const controller = new AbortController();
     const calls = underWay.get(insurerId) ?? new Set();
     underWay.set(insurerId, calls.add(controller));
     const milliseconds = isReading ? deadlineMs : Math.max(deadlineMs, mutationDeadlineMs);
     const timer = setTimeout(() => controller.abort(new ProviderFailure('PROVIDER_TOO_SLOW', `no whole answer in ${milliseconds} ms`)), milliseconds);
     const gone = (): void => controller.abort(new ProviderFailure('DEADLINE_EXCEEDED', 'nobody waits for the answer any more'));
-    if (caller?.aborted) gone();
-    // One listener of the caller's signal for all of an operation's calls, which are as many as there are insurers.
-    const departures = caller === undefined ? null : departuresOf(caller);
+    if (caller?.reason) gone();
     const waiting = { leave: gone };
-    departures?.add(waiting);
+    caller?.add(waiting);
     return {
       signal: controller.signal,
       end() {
         clearTimeout(timer);
-        departures?.delete(waiting);
+        caller?.delete(waiting);
         calls.delete(controller);
         if (calls.size === 0) underWay.delete(insurerId);
       },
@@ -108,7 +106,7 @@ export function createProviderCalls(settings: ProviderCallsSettings): ProviderCa
       if (standing?.kind !== 'active') throw failureOf(standing?.kind);
       const permit = circuitOf(standing.provider).ask();
       if (permit === null) throw new ProviderFailure('PROVIDER_RESTING', 'the circuit is open');
-      const time = begin(standing.provider, isQuery(request), call.signal);
+      const time = begin(standing.provider, isQuery(request), call.departures);
       const started = performance.now();
       const told = (outcome: 'ok' | 'errors' | 'failed'): void => metrics?.fetch(labelOf(insurerId), outcome, (performance.now() - started) / 1_000);
       try {

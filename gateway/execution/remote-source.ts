@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { ENVELOPE_HEADER, REQUEST_ID_HEADER } from '../../schema/contracts/identity.ts';
 import { answerIn } from './answer-in.ts';
 import { AnswerTooLarge } from './answer-too-large.ts';
+import type { Departures } from './departures.ts';
 import { openEventStream } from './event-stream.ts';
 import { holdOrigin } from './origin-pool.ts';
 import { post, PostOverdue } from './post.ts';
@@ -39,9 +40,9 @@ export function remoteSource({
   // A subscription holds its connection for as long as it lasts: queries must not wait for one.
   let streams: Pool | null = null;
 
-  function failureOf(error: unknown, signal: AbortSignal | undefined): SourceFailure {
+  function failureOf(error: unknown, departures: Departures | undefined): SourceFailure {
     if (error instanceof PostOverdue || error instanceof errors.HeadersTimeoutError) return new SourceFailure('DEADLINE_EXCEEDED', name, `no whole answer in ${deadlineMs} ms`);
-    if (signal?.aborted) return new SourceFailure('DEADLINE_EXCEEDED', name, reasonOf(signal.reason));
+    if (departures?.reason) return new SourceFailure('DEADLINE_EXCEEDED', name, reasonOf(departures.reason));
     return new SourceFailure(error instanceof AnswerTooLarge ? 'ANSWER_TOO_LARGE' : 'DOWNSTREAM_SERVICE_ERROR', name, reasonOf(error));
   }
 
@@ -51,21 +52,21 @@ export function remoteSource({
     return headers;
   }
 
-  async function* eventsOrFailure(events: AsyncIterable<SourceAnswer>, signal: AbortSignal | undefined): AsyncGenerator<SourceAnswer, void, undefined> {
+  async function* eventsOrFailure(events: AsyncIterable<SourceAnswer>, departures: Departures | undefined): AsyncGenerator<SourceAnswer, void, undefined> {
     try {
       yield* events;
     } catch (error) {
-      throw failureOf(error, signal);
+      throw failureOf(error, departures);
     }
   }
 
   async function asked(body: Buffer, call: SourceCall, read: ReadAnswer): Promise<SourceAnswer | null> {
-    const { signal } = call;
+    const { departures } = call;
     try {
-      const answer = await post(origin, { path, headers: headersOf(call, JSON_ANSWER), body, deadlineMs, signal, limitBytes: answerLimitBytes });
+      const answer = await post(origin, { path, headers: headersOf(call, JSON_ANSWER), body, deadlineMs, departures, limitBytes: answerLimitBytes });
       return answer.status === 200 && read(answer.body) ? null : answerIn(answer.body.toString('utf8'), answer.status);
     } catch (error) {
-      throw failureOf(error, signal);
+      throw failureOf(error, departures);
     }
   }
 
@@ -77,14 +78,14 @@ export function remoteSource({
     },
     exchange: ({ body }, call, read) => asked(body, call, read),
     async subscribe(request, call) {
-      const { signal } = call;
+      const { departures } = call;
       streams ??= new Pool(endpoint.origin);
       try {
         const body = Buffer.from(JSON.stringify(request));
-        const events = await openEventStream(streams, { path, headers: headersOf(call, 'text/event-stream'), body, deadlineMs, signal, limitBytes: answerLimitBytes });
-        return eventsOrFailure(events, signal);
+        const events = await openEventStream(streams, { path, headers: headersOf(call, 'text/event-stream'), body, deadlineMs, signal: departures?.signal, limitBytes: answerLimitBytes });
+        return eventsOrFailure(events, departures);
       } catch (error) {
-        throw failureOf(error, signal);
+        throw failureOf(error, departures);
       }
     },
     async forward(request, response) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphRequest } from '../../subgraphs/kit/house.ts';
+import type { Departures } from './departures.ts';
 import { SourceFailure } from './source-failure.ts';
 
 export interface RetrySettings {
@@ -27,22 +28,22 @@ function mayAskAgain(request: GraphRequest | { readonly isQuery: boolean }): boo
  * once. One that ran out of time is not asked again: its caller has waited long enough.
  */
 export function askAgain<Answer>(
-  request: GraphRequest | { readonly isQuery: boolean }, signal: AbortSignal | undefined, { retries, random, baseMs = 50 }: RetrySettings, ask: () => Promise<Answer>,
+  request: GraphRequest | { readonly isQuery: boolean }, departures: Departures | undefined, { retries, random, baseMs = 50 }: RetrySettings, ask: () => Promise<Answer>,
 ): Promise<Answer> {
-  return retries === 0 ? ask() : askUpTo(request, signal, { retries, random, baseMs }, ask);
+  return retries === 0 ? ask() : askUpTo(request, departures, { retries, random, baseMs }, ask);
 }
 
 async function askUpTo<Answer>(
-  request: GraphRequest | { readonly isQuery: boolean }, signal: AbortSignal | undefined, { retries, random, baseMs }: Required<RetrySettings>, ask: () => Promise<Answer>,
+  request: GraphRequest | { readonly isQuery: boolean }, departures: Departures | undefined, { retries, random, baseMs }: Required<RetrySettings>, ask: () => Promise<Answer>,
 ): Promise<Answer> {
   for (let retry = 0; ; retry += 1) {
     try {
       return await ask();
     } catch (error) {
       const mayHelp = error instanceof SourceFailure && error.code === 'DOWNSTREAM_SERVICE_ERROR';
-      if (!mayHelp || retry >= retries || !mayAskAgain(request) || signal?.aborted) throw error;
-      await sleep(random() * Math.min(LONGEST_MS, baseMs * 2 ** retry), undefined, { signal }).catch(() => undefined);
-      if (signal?.aborted) throw error;
+      if (!mayHelp || retry >= retries || !mayAskAgain(request) || departures?.reason) throw error;
+      await sleep(random() * Math.min(LONGEST_MS, baseMs * 2 ** retry), undefined, departures && { signal: departures.signal }).catch(() => undefined);
+      if (departures?.reason) throw error;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Waiting } from './departures.ts';
+import type { Departures, Waiting } from './departures.ts';
 
 /** One piece of work. */
 export interface Work<Result> {
@@ -9,7 +9,7 @@ export interface Work<Result> {
 
 /** One who waits: it is told among `departures` when it may leave, and `stays` says whether that means something else than that it has left. */
 export interface Waiter {
-  readonly departures: Set<Waiting>;
+  readonly departures: Departures;
   readonly stays: () => boolean;
 }
 

@@ -1,4 +1,4 @@
-import { departuresOf } from './departures.ts';
+import { Departures } from './departures.ts';
 import { isQuery } from './retry.ts';
 import { SharesInFlight } from './share-in-flight.ts';
 import { SourceFailure } from './source-failure.ts';
@@ -13,6 +13,9 @@ interface Came {
   readonly isCopied: boolean;
 }
 
+/** Whoever waits for a call may always leave. */
+const stays = () => false;
+
 type Ask = (call: SourceCall, read: ReadAnswer) => Promise<SourceAnswer | null>;
 
 /**
@@ -25,14 +28,14 @@ export function sharingCalls(source: Source): Source {
   const inFlight = new SharesInFlight<Came>();
   const exchange = source.exchange?.bind(source);
 
-  async function shared(body: string, call: SourceCall, signal: AbortSignal, read: ReadAnswer, ask: Ask): Promise<SourceAnswer | null> {
-    if (signal.aborted) throw leftEarly(signal);
+  async function shared(body: string, call: SourceCall, departures: Departures, read: ReadAnswer, ask: Ask): Promise<SourceAnswer | null> {
+    if (departures.reason) throw leftEarly(departures.reason);
     let isFirst = false;
-    const { answer, bytes, isCopied } = await inFlight.do(`${call.locale} ${call.envelope} ${body}`, { departures: departuresOf(signal), stays: () => false }, (close) => {
+    const { answer, bytes, isCopied } = await inFlight.do(`${call.locale} ${call.envelope} ${body}`, { departures, stays }, (close) => {
       isFirst = true;
-      const gone = new AbortController();
-      return { result: begun({ ...call, signal: gone.signal }, read, ask, close), abandon: () => gone.abort(new Error('nobody waits for the answer any more')) };
-    }).catch((error: unknown) => { throw error instanceof SourceFailure ? error : leftEarly(signal); });
+      const gone = new Departures();
+      return { result: begun({ ...call, departures: gone }, read, ask, close), abandon: () => gone.leave(new Error('nobody waits for the answer any more')) };
+    }).catch((error: unknown) => { throw error instanceof SourceFailure ? error : leftEarly(departures.reason); });
     if (answer !== null) return isCopied ? structuredClone(answer) : answer;
     return isFirst || bytes === null || read(bytes) ? null : JSON.parse(bytes.toString('utf8')) as SourceAnswer;
   }
@@ -46,19 +49,19 @@ export function sharingCalls(source: Source): Source {
     return { answer, bytes, isCopied: close() > 1 };
   }
 
-  function leftEarly({ reason }: AbortSignal): SourceFailure {
-    return new SourceFailure('DEADLINE_EXCEEDED', name, reason instanceof Error ? reason.message : 'nobody waits for the answer any more');
+  function leftEarly(reason: Error | null): SourceFailure {
+    return new SourceFailure('DEADLINE_EXCEEDED', name, reason?.message ?? 'nobody waits for the answer any more');
   }
 
   return {
     ...source,
     async execute(request, call) {
-      if (!call.signal || !isQuery(request)) return source.execute(request, call);
-      return await shared(JSON.stringify(request), call, call.signal, () => false, (own) => source.execute(request, own)) as SourceAnswer;
+      if (!call.departures || !isQuery(request)) return source.execute(request, call);
+      return await shared(JSON.stringify(request), call, call.departures, () => false, (own) => source.execute(request, own)) as SourceAnswer;
     },
     ...(exchange ? {
-      exchange: (request, call, read) => (call.signal && request.isQuery
-        ? shared(request.body.toString('latin1'), call, call.signal, read, (own, readOwn) => exchange(request, own, readOwn))
+      exchange: (request, call, read) => (call.departures && request.isQuery
+        ? shared(request.body.toString('latin1'), call, call.departures, read, (own, readOwn) => exchange(request, own, readOwn))
         : exchange(request, call, read)),
     } : {}),
   };

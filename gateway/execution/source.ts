@@ -2,14 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Locale } from '../../schema/contracts/identity.ts';
 import type { GraphRequest } from '../../subgraphs/kit/house.ts';
 import type { KeySource } from '../auth/verify-token.ts';
+import type { Departures } from './departures.ts';
 
 /** What goes with a request to a subgraph, and nothing else of the caller does. */
 export interface SourceCall {
   readonly envelope: string;
   readonly requestId: string;
   readonly locale: Locale;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
+  /** Tells when nobody waits for the answer any more. */
+  readonly departures?: Departures | undefined;
   /** Headers that tie the subgraph's spans to ours. */
   readonly trace?: Readonly<Record<string, string>>;
 }
@@ -49,7 +50,7 @@ export interface Source {
   exchange?(request: RawRequest, call: SourceCall, read: ReadAnswer): Promise<SourceAnswer | null>;
   /**
    * Begins a subscription, of which each event is an answer. Left out where there are none. Whoever reads the events
-   * sets their pace, and stops by abort of the signal. Throws SourceFailure, also while events come.
+   * sets their pace, and stops by leaving. Throws SourceFailure, also while events come.
    */
   subscribe?(request: GraphRequest, call: SourceCall): Promise<AsyncIterable<SourceAnswer>>;
   /** Passes plain HTTP on, as a stream. Answers false when the address is not the subgraph's. */

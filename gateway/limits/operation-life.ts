@@ -1,12 +1,9 @@
-import { setMaxListeners } from 'node:events';
-import type { Waiting } from '../execution/departures.ts';
+import { Departures } from '../execution/departures.ts';
 
 /** How long one operation may go on: until it is answered, its time is over or its caller has left. */
 export interface OperationLife {
-  /** Aborted when the rest of the work is for nobody. Made when it is first asked for: who only waits for what others do needs none. */
-  readonly signal: AbortSignal;
-  /** All who are told at that moment. */
-  readonly departures: Set<Waiting>;
+  /** All who are told when the rest of the work is for nobody. */
+  readonly departures: Departures;
   /** Milliseconds it took and was allowed, when its time was over before it was answered; else null. */
   overdue(): { readonly measured: number; readonly allowed: number } | null;
   /** The caller has left. */
@@ -20,30 +17,16 @@ export function beginOperation(allowed: number): OperationLife {
 }
 
 class Life implements OperationLife {
-  readonly departures = new Set<Waiting>();
+  readonly departures = new Departures();
   readonly #allowed: number;
   readonly #started = performance.now();
   readonly #timer: NodeJS.Timeout;
   #measured: number | null = null;
   #ended = false;
-  #over: Error | null = null;
-  #controller: AbortController | null = null;
 
   constructor(allowed: number) {
     this.#allowed = allowed;
     this.#timer = setTimeout(passed, allowed, this).unref();
-  }
-
-  get signal(): AbortSignal {
-    return (this.#controller ??= this.#makeController()).signal;
-  }
-
-  #makeController(): AbortController {
-    const controller = new AbortController();
-    // Every running call listens, however many there are.
-    setMaxListeners(0, controller.signal);
-    if (this.#over) controller.abort(this.#over);
-    return controller;
   }
 
   overdue(): { readonly measured: number; readonly allowed: number } | null {
@@ -52,23 +35,16 @@ class Life implements OperationLife {
 
   pass(): void {
     this.#measured = Math.round(performance.now() - this.#started);
-    this.#abandon(new Error(`the operation's ${this.#allowed} ms are over`));
+    this.departures.leave(new Error(`the operation's ${this.#allowed} ms are over`));
   }
 
   leave(): void {
-    if (!this.#ended) this.#abandon(new Error('the caller has left'));
+    if (!this.#ended) this.departures.leave(new Error('the caller has left'));
   }
 
   end(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
-  }
-
-  #abandon(reason: Error): void {
-    if (this.#over) return;
-    this.#over = reason;
-    this.#controller?.abort(reason);
-    for (const each of [...this.departures]) each.leave(reason);
   }
 }
 

@@ -56,7 +56,7 @@ async function listen({ kind, supergraphSdl, subgraphsUrl, recorded }: Start): P
 async function listenBare(subgraphsUrl: string, recorded: Start['recorded'], shares: boolean): Promise<string> {
   const origin = holdOrigin(subgraphsUrl, 64);
   const send = ({ service, body }: Recorded) => post(origin, {
-    path: `/${service}`, headers: ['content-type', 'application/json'], body, deadlineMs: 10_000, signal: undefined, limitBytes: 1 << 20,
+    path: `/${service}`, headers: ['content-type', 'application/json'], body, deadlineMs: 10_000, departures: undefined, limitBytes: 1 << 20,
   });
   const running = new Map<string, Promise<void>>();
   const runWaves = async (name: string) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCircuit } from '../../../gateway/execution/circuit-breaker.ts';
+import { departuresOf } from '../../../gateway/execution/departures.ts';
 import { guardedSource } from '../../../gateway/execution/guarded-source.ts';
 import { isQuery } from '../../../gateway/execution/retry.ts';
 import { SourceFailure } from '../../../gateway/execution/source-failure.ts';
@@ -76,7 +77,7 @@ describe('a guarded source', () => {
     const gone = new AbortController();
     const { source, asked } = failing('DOWNSTREAM_SERVICE_ERROR');
     const leaving: Source = { ...source, execute: (request, call) => { gone.abort(); return source.execute(request, call); } };
-    await expect(guarded(leaving, 5).source.execute(QUERY, { ...CALL, signal: gone.signal })).rejects.toEqual(failure('DOWNSTREAM_SERVICE_ERROR'));
+    await expect(guarded(leaving, 5).source.execute(QUERY, { ...CALL, departures: departuresOf(gone.signal) })).rejects.toEqual(failure('DOWNSTREAM_SERVICE_ERROR'));
     expect(asked).toHaveLength(1);
   });
 
@@ -94,7 +95,7 @@ describe('a guarded source', () => {
   it('is not blamed for callers that left', async () => {
     const { source: ill } = failing('DEADLINE_EXCEEDED', 'DEADLINE_EXCEEDED', 'DEADLINE_EXCEEDED');
     const { source, circuit } = guarded(ill, 0, 1);
-    for (let n = 0; n < 3; n += 1) await source.execute(QUERY, { ...CALL, signal: AbortSignal.abort() }).catch(() => undefined);
+    for (let n = 0; n < 3; n += 1) await source.execute(QUERY, { ...CALL, departures: departuresOf(AbortSignal.abort()) }).catch(() => undefined);
     expect(circuit.phase).toBe('closed');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Waiting } from '../../../gateway/execution/departures.ts';
+import { Departures } from '../../../gateway/execution/departures.ts';
 import { SharesInFlight } from '../../../gateway/execution/share-in-flight.ts';
 import type { Waiter } from '../../../gateway/execution/share-in-flight.ts';
 
@@ -16,8 +16,8 @@ function controlled() {
 }
 
 function waiter(stays = false): Waiter & { leave: () => void } {
-  const departures = new Set<Waiting>();
-  return { departures, stays: () => stays, leave: () => departures.forEach((each) => each.leave(new Error('left'))) };
+  const departures = new Departures();
+  return { departures, stays: () => stays, leave: () => departures.leave(new Error('left')) };
 }
 
 describe('work in flight', () => {

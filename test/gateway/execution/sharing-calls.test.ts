@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Departures } from '../../../gateway/execution/departures.ts';
 import { sharingCalls } from '../../../gateway/execution/sharing-calls.ts';
 import { SourceFailure } from '../../../gateway/execution/source-failure.ts';
 import type { ReadAnswer, Source, SourceAnswer, SourceCall } from '../../../gateway/execution/source.ts';
@@ -25,9 +26,9 @@ function slow() {
 }
 
 function caller(given: Partial<SourceCall> = {}) {
-  const life = new AbortController();
-  const call: SourceCall = { envelope: 'sealed', requestId: 'request-0001', locale: 'en', signal: life.signal, ...given };
-  return { call, leave: () => life.abort(new Error('the caller has left')) };
+  const departures = new Departures();
+  const call: SourceCall = { envelope: 'sealed', requestId: 'request-0001', locale: 'en', departures, ...given };
+  return { call, leave: () => departures.leave(new Error('the caller has left')) };
 }
 
 const exchanged = async ({ source }: ReturnType<typeof slow>, read: ReadAnswer, given: Partial<SourceCall> = {}, body = BODY) =>
@@ -83,7 +84,7 @@ describe('identical calls to a subgraph in flight', () => {
     for (const _twice of [1, 2]) {
       void executed(world, 'mutation { a }');
       void world.source.exchange?.({ body: BODY, isQuery: false }, caller().call, () => true);
-      void executed(world, '{ a }', { signal: undefined });
+      void executed(world, '{ a }', { departures: undefined });
     }
     expect(world.calls).toHaveLength(6);
   });
@@ -103,10 +104,10 @@ describe('identical calls to a subgraph in flight', () => {
     const staying = Promise.allSettled([world.source.execute({ query: '{ a }' }, other.call)]);
     one.leave();
     expect(await leaving).toEqual([{ status: 'rejected', reason: expect.objectContaining({ name: 'SourceFailure', code: 'DEADLINE_EXCEEDED', service: 'far' }) }]);
-    expect(world.calls[0]?.call.signal?.aborted).toBe(false);
+    expect(world.calls[0]?.call.departures?.reason).toBeNull();
     other.leave();
     await staying;
-    expect(world.calls[0]?.call.signal?.aborted).toBe(true);
+    expect(world.calls[0]?.call.departures?.reason).toBeInstanceOf(Error);
     void executed(world);
     expect(world.calls).toHaveLength(2);
   });
