@@ -15,7 +15,7 @@ export interface AskSettings<Early> {
 
 export interface Thread<Question, Answer, Early = never> {
   /**
-   * Asks, after all that was asked before. Throws ThreadLost when the thread ended without an answer or took too long,
+   * Asks, after all that was asked before. Throws ThreadLost when the thread ended without an answer, ThreadOverdue when it took too long,
    * and Error with its message when it threw.
    */
   ask(question: Question, settings?: AskSettings<Early>): Promise<Answer>;
@@ -35,7 +35,12 @@ export interface ThreadSettings {
 }
 
 export class ThreadLost extends Error {
-  override readonly name = 'ThreadLost';
+  override readonly name: string = 'ThreadLost';
+}
+
+/** It took too long. Its time is not to be told by a clock: a timer may ring a little early. */
+export class ThreadOverdue extends ThreadLost {
+  override readonly name = 'ThreadOverdue';
 }
 
 /** A thread does not inherit the loader of TypeScript from the one that starts it. */
@@ -77,7 +82,7 @@ export function createThread<Question, Answer, Early = never>({ entry, deadlineM
         leave();
         if (worker === asked) worker = null;
         void asked.terminate();
-        reject(new ThreadLost(`The thread gave no answer in ${deadlineMs} ms.`));
+        reject(new ThreadOverdue(`The thread gave no answer in ${deadlineMs} ms.`));
       }, deadlineMs);
       const onMessage = (reply: ThreadReply<Answer, Early>) => {
         if ('early' in reply) return onEarly?.(reply.early);

@@ -2,7 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { SupergraphRules } from '../composition/supergraph-rules.ts';
-import { createThread, ThreadLost } from '../composition/thread.ts';
+import { createThread, ThreadOverdue } from '../composition/thread.ts';
 import { hashOf } from '../limits/known-operations.ts';
 import type { SupergraphFacts } from './planner.ts';
 import { PlanningTooLong } from './planning-too-long.ts';
@@ -62,9 +62,8 @@ export function planInThread(
       try {
         return await thread.ask(question, { deadlineMs: planningMs, onTurn: () => { since = performance.now(); } });
       } catch (error) {
-        const measured = Math.round(performance.now() - since);
-        if (!(error instanceof ThreadLost) || since === 0 || measured < planningMs) throw error;
-        const refusal = new PlanningTooLong(measured, planningMs);
+        if (!(error instanceof ThreadOverdue)) throw error;
+        const refusal = new PlanningTooLong(Math.max(planningMs, Math.round(performance.now() - since)), planningMs);
         tooLong.set(key, refusal);
         const [oldest] = tooLong.keys();
         if (tooLong.size > MOST_REMEMBERED && oldest !== undefined) tooLong.delete(oldest);

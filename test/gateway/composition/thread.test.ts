@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createThread, ThreadLost } from '../../../gateway/composition/thread.ts';
+import { createThread, ThreadLost, ThreadOverdue } from '../../../gateway/composition/thread.ts';
 import type { Thread, ThreadSettings } from '../../../gateway/composition/thread.ts';
 
 const opened: Thread<string, string>[] = [];
@@ -37,7 +37,7 @@ describe('a thread', () => {
   it('is ended when an answer takes too long, which takes nobody else with it', async () => {
     const asked = thread({ deadlineMs: 3_000 });
     const [endless, next] = await Promise.allSettled([asked.ask('for ever'), asked.ask('a')]);
-    expect(endless).toEqual({ status: 'rejected', reason: expect.any(ThreadLost) });
+    expect(endless).toEqual({ status: 'rejected', reason: expect.any(ThreadOverdue) });
     expect(next).toEqual({ status: 'fulfilled', value: 'a!' });
   }, 60_000);
 
