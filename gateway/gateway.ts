@@ -17,7 +17,6 @@ import type { RequestHeaders, TokenRules } from './auth/verify-token.ts';
 import { createEpochs } from './execution/epochs.ts';
 import { createCalls } from './execution/fetch-from-source.ts';
 import { holdSources } from './execution/held-sources.ts';
-import { plannedByApollo } from './execution/planned-by-apollo.ts';
 import { plannedByOurselves } from './execution/planned-by-ourselves.ts';
 import { planInThread } from './execution/planner-thread.ts';
 import { planHere } from './execution/planning.ts';
@@ -143,13 +142,14 @@ export async function createGateway(settings: GatewaySettings): Promise<Gateway>
     limitsOf, documents, count: auth === 'open' ? null : createRate(limitsOf, settings.redis), knownOnlyFor: settings.knownOnlyFor ?? new Set(),
   });
 
-  // cost → authorisation cut → plan → fetch → answer
+  // cost → authorisation cut → plan → fetch → answer; @apollo/gateway is loaded by whoever measures against it alone
+  const plannedBy = settings.execution === 'apollo' ? (await import('./execution/planned-by-apollo.ts')).plannedByApollo : plannedByOurselves;
   const held = holdSources({ log, metrics, retries: settings.retries ?? 0 });
   const sources = new Map(held.guarded(settings.sources));
   held.hold(sources.values());
   const epochs = createEpochs();
   const planning = settings.planning === 'thread' ? planInThread({ planningMs: settings.limits?.planningMs ?? DEFAULT_LIMITS.planningMs }) : planHere();
-  const planned = (settings.execution === 'apollo' ? plannedByApollo : plannedByOurselves)({
+  const planned = plannedBy({
     supergraphSdl,
     sources: new Map(sources),
     calls: createCalls({ envelopes, mode, log, metrics }),

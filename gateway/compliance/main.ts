@@ -7,6 +7,7 @@ import { createPlayers } from '../demo/player.ts';
 import type { Player } from '../demo/player.ts';
 import { EmbeddedPostgresError } from '../embedded/embedded-postgres-error.ts';
 import { EMBEDDED_TOKENS, openEmbedded } from '../open-embedded.ts';
+import { modeOf, runningUrl } from '../running-graph.ts';
 import { readStartConfig } from '../start-config.ts';
 import { createLog } from '../telemetry/log.ts';
 
@@ -68,21 +69,14 @@ async function check(regulator: Player): Promise<void> {
 /** The graph that runs, or one opened for this over the data folder. */
 async function openScene(): Promise<{ regulator(): Promise<Player>; close(): Promise<void> }> {
   const config = readStartConfig(process.env);
-  const running = (process.env['GRAPH_URL'] || `http://127.0.0.1:${config.port}`).replace(/(\/graphql)?\/?$/, '');
-  if (await isGraph(running)) {
+  const running = runningUrl(process.env, config.port);
+  if (await modeOf(running) !== undefined) {
     const issuer = await createIssuer({ dataDir: config.dataDir, ...EMBEDDED_TOKENS });
     return { regulator: () => createPlayers(`${running}/graphql`, issuer)('regulator'), close: () => Promise.resolve() };
   }
   const embedded = await openEmbedded(config, createLog(config.logLevel));
   const { url } = await embedded.gateway.listen({ host: '127.0.0.1', port: 0 });
   return { regulator: () => createPlayers(`${url}/graphql`, embedded.issuer)('regulator'), close: () => embedded.close() };
-}
-
-async function isGraph(baseUrl: string): Promise<boolean> {
-  const answer = await fetch(`${baseUrl}/graphql`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ programme { mode } }"}', signal: AbortSignal.timeout(2_000),
-  }).then((response) => response.json() as Promise<{ data?: { programme?: { mode: string } } }>, () => null);
-  return answer?.data?.programme?.mode !== undefined;
 }
 
 try {

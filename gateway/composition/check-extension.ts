@@ -5,7 +5,7 @@ import { CompositionError } from '../../schema/tools/composition-error.ts';
 import { loadPlanner } from '../execution/planner.ts';
 import type { FieldNotice } from '../registry/domain/field-notice.ts';
 import { breaksOfVersion } from './breaks-of-version.ts';
-import { composeExtensions, contextOf, tryCompose } from './compose-extensions.ts';
+import { composeExtensions, contextOf, refusalOfProblem, tryCompose } from './compose-extensions.ts';
 import type { ExtendedComposition, Refusal } from './compose-extensions.ts';
 import { subgraphOf } from './extension.ts';
 import type { Extension } from './extension.ts';
@@ -79,8 +79,7 @@ export function examine(submitted: Submitted, base: readonly SubgraphSdl[], acti
   function compositionRefusals(): readonly Refusal[] {
     const made = candidate();
     if (!(made instanceof CompositionError)) return [];
-    return made.problems.map(({ code, message, coordinate }) =>
-      refusal('composition', 'EXTENSION_DOES_NOT_COMPOSE', coordinate, { reason: `${code}: ${message.slice(0, 300)}` }));
+    return made.problems.map(refusalOfProblem);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorValues } from '../../schema/contracts/errors.ts';
 import { compose } from '../../schema/tools/compose.ts';
 import type { Composition, SubgraphSdl } from '../../schema/tools/compose.ts';
 import { CompositionError } from '../../schema/tools/composition-error.ts';
+import type { CompositionProblem } from '../../schema/tools/composition-error.ts';
 import { subgraphOf } from './extension.ts';
 import type { Extension } from './extension.ts';
 import type { BaseGraph } from './governance/base-graph.ts';
@@ -54,8 +55,7 @@ export function composeExtensions(
   for (const extension of lawful) {
     const next = tryCompose([...base, ...kept, subgraphOf(extension)]);
     if (next instanceof CompositionError) {
-      leftOut.push(leave(extension, next.problems.map(({ code, message, coordinate }): Refusal =>
-        ({ check: 'composition', code: 'EXTENSION_DOES_NOT_COMPOSE', values: { reason: `${code}: ${message.slice(0, 300)}` }, coordinate, rule: null, owner: null }))));
+      leftOut.push(leave(extension, next.problems.map(refusalOfProblem)));
       continue;
     }
     kept.push(subgraphOf(extension));
@@ -79,6 +79,10 @@ export function tryCompose(subgraphs: readonly SubgraphSdl[], onMerged?: (superg
     const message = error instanceof Error ? error.message : String(error);
     return new CompositionError([{ code: 'COMPOSITION_FAILED', subgraphs: [], coordinate: null, message }]);
   }
+}
+
+export function refusalOfProblem({ code, message, coordinate }: CompositionProblem): Refusal {
+  return { check: 'composition', code: 'EXTENSION_DOES_NOT_COMPOSE', values: { reason: `${code}: ${message.slice(0, 300)}` }, coordinate, rule: null, owner: null };
 }
 
 function leave({ insurerId, version }: Extension, refusals: readonly Refusal[]): LeftOut {

@@ -1,15 +1,8 @@
 import type { SubgraphSdl } from '../../schema/tools/compose.ts';
+import type { ActiveExtension } from '../registry/domain/active-extension.ts';
 
 /** What one insurer adds to the graph in its own namespace. */
-export interface Extension {
-  readonly insurerId: string;
-  readonly namespace: string;
-  /** Identifier of the version it belongs to. */
-  readonly version: string;
-  readonly url: string;
-  /** Federation SDL. */
-  readonly sdl: string;
-}
+export type Extension = ActiveExtension;
 
 /** The subgraph as which an extension is composed; a namespace is one insurer's for good. */
 export function subgraphNameOf(namespace: string): string {

@@ -8,6 +8,7 @@ import { EMBEDDED_TOKENS, openEmbedded } from '../open-embedded.ts';
 import type { Embedded } from '../open-embedded.ts';
 import { generateSample } from '../sample/generate.ts';
 import { DEFAULT_SAMPLE, sampleRequest } from '../sample-seed.ts';
+import { modeOf, runningUrl } from '../running-graph.ts';
 import { readStartConfig } from '../start-config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { contractIsAwarded, showSavings } from './award.ts';
@@ -32,9 +33,8 @@ const stage = createStage(write, process.stdout.isTTY === true);
 
 async function main(): Promise<void> {
   const config = readStartConfig(process.env);
-  // The same setting as the houses', which names the endpoint.
-  const running = (process.env['GRAPH_URL'] || `http://127.0.0.1:${config.port}`).replace(/(\/graphql)?\/?$/, '');
-  const scene = (await isGraph(running)) ? await joinScene(running, config.dataDir) : await ownScene(config.logLevel);
+  const running = runningUrl(process.env, config.port);
+  const scene = (await modeOf(running) === 'SANDBOX') ? await joinScene(running, config.dataDir) : await ownScene(config.logLevel);
   try {
     await play(scene);
   } finally {
@@ -68,13 +68,6 @@ async function play(scene: Scene): Promise<void> {
   // Everyone may enroll; twelve are enough to see, and a second telling meets people who are covered already.
   await peopleAreEnrolled(story, agreementId, [newcomer, ...associations.slice(0, 11)]);
   stage.chapter('The story is told');
-}
-
-async function isGraph(baseUrl: string): Promise<boolean> {
-  const answer = await fetch(`${baseUrl}/graphql`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ programme { mode } }"}', signal: AbortSignal.timeout(2_000),
-  }).then((response) => response.json() as Promise<{ data?: { programme?: { mode: string } } }>, () => null);
-  return answer?.data?.programme?.mode === 'SANDBOX';
 }
 
 async function joinScene(baseUrl: string, dataDir: string): Promise<Scene> {

@@ -5,10 +5,14 @@ import type { SourceAnswer } from './source.ts';
  * counts is whether the body is an answer. Throws when it is none.
  */
 export function answerIn(text: string, status: number): SourceAnswer {
-  const answer = parseObject(text);
-  const isAnswer = answer !== null && ('data' in answer || (Array.isArray(answer.errors) && answer.errors.length > 0));
-  if (!isAnswer) throw new Error(`HTTP ${status} without a GraphQL answer`);
+  const answer = answerOrNull(text);
+  if (answer === null) throw new Error(`HTTP ${status} without a GraphQL answer`);
   return answer;
+}
+
+export function answerOrNull(text: string): SourceAnswer | null {
+  const answer = parseObject(text);
+  return answer !== null && ('data' in answer || (Array.isArray(answer.errors) && answer.errors.length > 0)) ? answer : null;
 }
 
 function parseObject(text: string): Record<string, unknown> | null {

@@ -18,8 +18,6 @@ import { Recent } from './recent.ts';
 /** One supergraph as it is served. Requests that began with it end with it. */
 export interface Generation {
   readonly api: GraphQLSchema;
-  /** The names of its subgraphs. */
-  readonly services: readonly string[];
   readonly names: PrivateNames;
   readonly isConcrete: IsConcrete;
   /** Names that stand for what @requires asks for with arguments; no client knows them. */
@@ -51,7 +49,7 @@ export function createGeneration(supergraph: DocumentNode): Generation {
 }
 
 /** @param api built from `facts.apiSdl`. */
-export function generationOf({ services, names: nameFacts, requirements, objects, behind }: SupergraphFacts, api: GraphQLSchema, planFor: Plan): Generation {
+export function generationOf({ names: nameFacts, requirements, objects, behind }: SupergraphFacts, api: GraphQLSchema, planFor: Plan): Generation {
   const names = privateNames(nameFacts);
   const compiled = new Recent<CompiledOperation>(MOST_OPERATIONS);
   const matches: Matches = (typename, condition) => typename === condition || behind.get(condition)?.has(typename) === true;
@@ -94,7 +92,6 @@ export function generationOf({ services, names: nameFacts, requirements, objects
 
   return {
     api,
-    services,
     names,
     isConcrete: (typename) => typeof typename === 'string' && objects.has(typename),
     isStated: (name) => requirements.stated.has(name),

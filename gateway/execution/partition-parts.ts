@@ -62,8 +62,7 @@ function ownerOfField(contract: PartitionContract, plan: PartitionPlan, entry: R
 export function argumentOf(plan: PartitionPlan, { args }: RootEntry, name: string, variables: Readonly<Record<string, unknown>>): unknown {
   const value = args.get(name);
   if (value === undefined) return undefined;
-  const defaults = Object.fromEntries([...plan.defaults].map(([variable, node]): [string, unknown] => [variable, valueFromASTUntyped(node)]));
-  return valueFromASTUntyped(value, { ...defaults, ...variables });
+  return valueFromASTUntyped(value, { ...plan.defaults, ...variables });
 }
 
 /** An identifier may come as a number; as a text it is compared. */

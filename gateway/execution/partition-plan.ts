@@ -1,4 +1,4 @@
-import { Kind, OperationTypeNode, getNamedType, parse, print, visit } from 'graphql';
+import { Kind, OperationTypeNode, getNamedType, parse, print, valueFromASTUntyped, visit } from 'graphql';
 import type {
   DirectiveNode, DocumentNode, FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionNode, SelectionSetNode, ValueNode,
 } from 'graphql';
@@ -31,7 +31,7 @@ export interface PartitionPlan {
   readonly operation: 'query' | 'mutation';
   readonly entries: readonly RootEntry[];
   /** Values of variables that are left out. */
-  readonly defaults: ReadonlyMap<string, ValueNode>;
+  readonly defaults: Readonly<Record<string, unknown>>;
   documentOf(entries: readonly number[]): PartDocument;
 }
 
@@ -89,7 +89,7 @@ export function planPartition(contract: PartitionContract, query: string): Parti
   return {
     operation: operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query',
     entries: made.map(({ entry }) => entry),
-    defaults: new Map((operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue === undefined ? [] : [[variable.name.value, defaultValue] as const]))),
+    defaults: Object.fromEntries((operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) => (defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const]))),
     documentOf(entries) {
       const key = entries.join();
       const known = documents.get(key) ?? documentOf(operation, entries.flatMap((index) => made[index]?.selection ?? []));

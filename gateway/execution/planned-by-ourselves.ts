@@ -47,7 +47,6 @@ export function plannedByOurselves(
   // A request keeps the schema it was validated against, and with it the generation in which it is answered.
   const served = new WeakMap<GraphQLSchema, Served>();
   let current: Served | null = null;
-  let forgetCurrent: () => void = () => undefined;
 
   async function serve(composed: string, sources: Sources, isValid: boolean, allowed: Promise<unknown> = Promise.resolve()): Promise<() => void> {
     const { facts, rules, plan, forget } = await planning.load(composed, isValid);
@@ -59,16 +58,16 @@ export function plannedByOurselves(
       await allowed;
       // Calls are shared within one generation, as executions are.
       const shared = sharedLife ? new Map([...sources].map(([name, source]) => [name, sharingCalls(source)])) : sources;
-      current = { generation, sources: shared, answer, known: new Map(), running: new SharesInFlight(), forget };
-      served.set(api, current);
+      const next: Served = { generation, sources: shared, answer, known: new Map(), running: new SharesInFlight(), forget };
+      served.set(api, next);
       for (const listener of listeners) listener({ apiSchema: api, coreSupergraphSdl: composed });
+      const replaced = current;
+      current = next;
+      return () => replaced?.forget();
     } catch (error) {
       forget();
       throw error;
     }
-    const forgetReplaced = forgetCurrent;
-    forgetCurrent = forget;
-    return forgetReplaced;
   }
 
   const execute: Executor = ({ context: given, request, source, document, queryHash, schema }) => {

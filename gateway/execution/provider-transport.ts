@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { answerOrNull } from './answer-in.ts';
 import { ProviderFailure } from './provider-failure.ts';
 import type { Provider } from './providers.ts';
 import type { SourceAnswer } from './source.ts';
@@ -79,20 +80,9 @@ async function readText({ body }: Dispatcher.ResponseData, limit: number): Promi
 }
 
 function answerIn(text: string): SourceAnswer {
-  const answer = parseObject(text);
-  if (answer === null || !('data' in answer || (Array.isArray(answer.errors) && answer.errors.length > 0))) {
-    throw new ProviderFailure('PROVIDER_ANSWER_INVALID', 'JSON that is no GraphQL answer');
-  }
+  const answer = answerOrNull(text);
+  if (answer === null) throw new ProviderFailure('PROVIDER_ANSWER_INVALID', 'JSON that is no GraphQL answer');
   return answer;
-}
-
-function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : null;
-  } catch {
-    return null;
-  }
 }
 
 function codeOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { getOperationAST, isLeafType, Kind } from 'graphql';
-import type { DocumentNode, GraphQLSchema, NameNode, OperationDefinitionNode, TypeNode } from 'graphql';
+import type { GraphQLSchema, NameNode, OperationDefinitionNode, TypeNode } from 'graphql';
 import type { Asked, Answer } from '../auth/authorisation.ts';
 import { refuse } from '../auth/refuse.ts';
 import type { CostRules } from './cost-rules.ts';
@@ -19,17 +19,15 @@ export function createBudget(rules: CostRules, owners: FieldOwners, api: GraphQL
   const model = { api, rules, ownerOf: ownerOf(owners) };
   const argumentsCost = [...model.rules.weights.keys()].some((coordinate) => coordinate.includes('('));
   const fixed = new WeakMap<OperationDefinitionNode, Cost>();
-  const trees = new WeakMap<DocumentNode, Map<string | undefined, readonly Selected[]>>();
+  const trees = new WeakMap<OperationDefinitionNode, readonly Selected[]>();
 
   function estimate({ document, operationName, variables, principal }: Asked): Cost | null {
     const operation = getOperationAST(document, operationName);
     if (!operation) return null;
-    const ofDocument = trees.get(document) ?? new Map<string | undefined, readonly Selected[]>();
-    trees.set(document, ofDocument);
     const known = fixed.get(operation);
     if (known) return known;
-    const tree = ofDocument.get(operationName) ?? operationTree(document, operation, limitsOf(principal).selections);
-    ofDocument.set(operationName, tree);
+    const tree = trees.get(operation) ?? operationTree(document, operation, limitsOf(principal).selections);
+    trees.set(operation, tree);
     const cost = estimateCost(model, operation, tree, variables);
     if (isFixed(operation)) fixed.set(operation, cost);
     return cost;

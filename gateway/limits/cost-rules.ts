@@ -77,7 +77,7 @@ function importedAs(imports: unknown, directive: string): string | null {
   return null;
 }
 
-function argumentsOf(directive: DirectiveNode | ConstDirectiveNode): Record<string, unknown> {
+export function argumentsOf(directive: DirectiveNode | ConstDirectiveNode): Record<string, unknown> {
   return Object.fromEntries((directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
 }
 

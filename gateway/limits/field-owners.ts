@@ -1,5 +1,6 @@
-import { valueFromASTUntyped } from 'graphql';
 import type { DirectiveNode, DocumentNode } from 'graphql';
+import { serviceNamesOf } from '../execution/tell-requirements-apart.ts';
+import { argumentsOf } from './cost-rules.ts';
 
 /** Which subgraph is likely asked for a field, when `from` is the one its parent came from. Null when none is. */
 export type OwnerOf = (type: string, field: string, from: string | null) => string | null;
@@ -20,16 +21,11 @@ export function ownerOf({ ofType, ofField }: FieldOwners): OwnerOf {
 
 /** Who resolves what, read from a supergraph. */
 export function readFieldOwners(supergraph: DocumentNode): FieldOwners {
-  const names = new Map<string, string>();
+  const names = serviceNamesOf(supergraph);
   const ofType = new Map<string, string[]>();
   const ofField = new Map<string, string[]>();
 
   for (const node of supergraph.definitions) {
-    if (node.kind === 'EnumTypeDefinition' && node.name.value === 'join__Graph') {
-      for (const { name, directives } of node.values ?? []) {
-        names.set(name.value, String(applied(directives, 'join__graph')[0]?.name ?? name.value));
-      }
-    }
     if (node.kind !== 'ObjectTypeDefinition' && node.kind !== 'InterfaceTypeDefinition') continue;
     ofType.set(node.name.value, graphsIn(applied(node.directives, 'join__type')));
     for (const { name, directives } of node.fields ?? []) {
@@ -44,8 +40,7 @@ export function readFieldOwners(supergraph: DocumentNode): FieldOwners {
 }
 
 function applied(directives: readonly DirectiveNode[] = [], name: string): Record<string, unknown>[] {
-  return directives.filter((directive) => directive.name.value === name).map((directive) =>
-    Object.fromEntries((directive.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)])));
+  return directives.filter((directive) => directive.name.value === name).map(argumentsOf);
 }
 
 function graphsIn(joined: readonly Record<string, unknown>[]): string[] {

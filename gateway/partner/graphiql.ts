@@ -55,6 +55,8 @@ export async function serveGraphiql(request: IncomingMessage, response: ServerRe
   const locale = localeOf(request.headers['accept-language']);
   const page = pages.get(locale) ?? makePage(locale);
   pages.set(locale, page);
+  // A failure is not kept: the next visit tries again.
+  page.catch(() => pages.delete(locale));
   const { html, gzipped, policy } = await page;
   const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, {

@@ -15,7 +15,7 @@ export interface RegistryServices extends HouseServices {
   /** Days for which a field is deprecated before an insurer may take it out of the graph. */
   readonly noticeDays: number;
   /** Names of the programme's own types and fields, which no namespace may begin. */
-  readonly namesInGraph: readonly string[];
+  readonly namesInGraph: () => Promise<readonly string[]>;
 }
 
 /** What a resolver of the registry has at hand for one request. */

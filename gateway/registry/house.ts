@@ -1,5 +1,4 @@
 import type { House } from '../../subgraphs/kit/house.ts';
-import { createLog } from '../../subgraphs/kit/log.ts';
 import { standUp } from '../../subgraphs/kit/stand-up.ts';
 import type { HouseOptions } from '../../subgraphs/kit/stand-up.ts';
 import type { Resolve } from '../execution/outside-agent.ts';
@@ -10,7 +9,7 @@ import type { RegistryServices } from './context.ts';
 import type { CheckResult } from './domain/check-result.ts';
 import { NOTICE_DAYS } from './domain/field-notice.ts';
 import { registryJobs } from './jobs/registry-jobs.ts';
-import { readNamesInGraph } from './names-in-graph.ts';
+import { namesInGraph } from './names-in-graph.ts';
 import { followProviders } from './providers.ts';
 import type { ProvidersSettings, RegistryProviders } from './providers.ts';
 import { RESOLVERS } from './resolvers/registry-map.ts';
@@ -45,7 +44,7 @@ export interface Registry {
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const { admission, addresses, noticeDays = NOTICE_DAYS, follow = {} } = options;
   const challenge = createChallengeSource({ rules: addresses, ...(options.resolve === undefined ? {} : { resolve: options.resolve }) });
-  const own = { admission, addresses, noticeDays, challenge, namesInGraph: await readNamesInGraph() };
+  const own = { admission, addresses, noticeDays, challenge, namesInGraph };
   const opened: { services?: RegistryServices; providers?: RegistryProviders } = {};
   const house = await standUp(
     {
@@ -65,7 +64,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
         await options.closeMore?.();
       },
     },
-    { ...options, log: options.log ?? createLog('registry') },
+    options,
   );
   const { services, providers } = opened;
   if (services === undefined || providers === undefined) throw new Error('The registry was opened without its providers.');

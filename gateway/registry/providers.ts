@@ -5,7 +5,7 @@ import type { ActiveExtension } from './domain/active-extension.ts';
 import { listenForChanges } from './store/listen-for-changes.ts';
 import type { Listener } from './store/listen-for-changes.ts';
 import { activeExtensions, readAllStandings } from './store/standings.ts';
-import type { StandingRow } from './store/standings.ts';
+import type { ExtendingRow, StandingRow } from './store/standings.ts';
 
 export interface RegistryProviders extends Providers {
   /** What insurers' own subgraphs add to the graph, those that are paused or suspended included. */
@@ -35,7 +35,7 @@ export interface ProvidersSettings {
  * meanwhile is not known here.
  */
 export async function followProviders({ manager, url, log, pollMs = 2_000, deafPollMs = 200, believedMs = 15_000 }: ProvidersSettings): Promise<RegistryProviders> {
-  let known: ReadonlyMap<string, StandingRow> = new Map();
+  let known: ReadonlyMap<string, ExtendingRow> = new Map();
   const standings = new Map<string, Standing>();
   const listeners = new Set<(insurerId: string) => void>();
   let listener: Listener | null = null;
@@ -46,7 +46,7 @@ export async function followProviders({ manager, url, log, pollMs = 2_000, deafP
 
   async function readAgain(): Promise<void> {
     unreadSince ??= performance.now();
-    const rows = new Map((await readAllStandings(manager)).map((row) => [row.insurerId, row]));
+    const rows = new Map((await readAllStandings(manager, known.values())).map((row) => [row.insurerId, row]));
     unreadSince = null;
     const changed = [...new Set([...known.keys(), ...rows.keys()])].filter((insurerId) => fingerprint(known.get(insurerId)) !== fingerprint(rows.get(insurerId)));
     known = rows;

@@ -68,7 +68,7 @@ export async function answerEvents(settings: EventsSettings, request: IncomingMe
   try {
     context = await enter(headers, requestId, settings.verify, settings.limitsOf);
     const { life, principal } = context;
-    const address = addressOf(request, settings.clientAddressHeader);
+    const address = addressOf(headers, request, settings.clientAddressHeader);
     left.signal.addEventListener('abort', () => life.leave(), { once: true });
     ends.push(() => life.end());
     await settings.admit(askedDocumentOf(request.method, search, body), context, address);

@@ -92,7 +92,7 @@ class Visit {
     const context = await enter(this.#headers, this.#requestId, verify, limitsOf);
     this.#life = context.life;
     if (this.#response.closed) context.life.leave();
-    await admit(askedDocumentOf(this.#request.method, this.#search, this.#body), context, addressOf(this.#request, clientAddressHeader));
+    await admit(askedDocumentOf(this.#request.method, this.#search, this.#body), context, addressOf(this.#headers, this.#request, clientAddressHeader));
     return context;
   }
 

@@ -78,12 +78,6 @@ export interface Envelope {
   readonly mode: ProgrammeMode;
 }
 
-/** What is added in an envelope for a subgraph that is not ours: it is good for one body. */
-export interface CallEnvelope extends Envelope {
-  /** base64url SHA-256 of the exact bytes of the request's body. */
-  readonly digest: string;
-}
-
 /** The HTTP header that carries the envelope between the gateway and a subgraph. */
 export const ENVELOPE_HEADER = 'x-wasq-identity';
 

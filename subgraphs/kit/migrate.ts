@@ -1,4 +1,4 @@
-import { runMigrations } from 'graphile-worker';
+import { Logger, runMigrations } from 'graphile-worker';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ProgrammeMode } from '../../schema/contracts/mode.ts';
 
@@ -101,5 +101,4 @@ function quote(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }
 
-const { Logger } = await import('graphile-worker');
 const silent = new Logger(() => () => undefined);

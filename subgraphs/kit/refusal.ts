@@ -30,6 +30,11 @@ export function invalidInput(field: string, reason: string): Refused {
   return new Refused({ code: 'INVALID_INPUT', values: { field, reason }, path: ['input', ...field.split('.')] });
 }
 
+/** Somebody else was first; `state` is where things stand now. */
+export function conflict(state: string): Refused {
+  return new Refused({ code: 'CONFLICT', values: { state } });
+}
+
 export function notFound(entity: string, field: string): Refused {
   return new Refused({ code: 'NOT_FOUND', values: { entity }, path: ['input', field] });
 }

@@ -1,5 +1,5 @@
 import { Kind, parse, print, valueFromASTUntyped } from 'graphql';
-import type { DefinitionNode, FieldDefinitionNode, InputValueDefinitionNode } from 'graphql';
+import type { DefinitionNode, FieldDefinitionNode, InputValueDefinitionNode, ObjectTypeDefinitionNode, ObjectTypeExtensionNode } from 'graphql';
 import type { SubgraphSdl } from '../../../schema/tools/compose.ts';
 
 /** A field as its owners write it. */
@@ -34,6 +34,10 @@ const KINDS: ReadonlyMap<string, BaseType['kind']> = new Map([
 /** What a definition defines; null when no type. */
 export function kindOf(definition: DefinitionNode): BaseType['kind'] | null {
   return KINDS.get(definition.kind) ?? null;
+}
+
+export function isObject(node: DefinitionNode): node is ObjectTypeDefinitionNode | ObjectTypeExtensionNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
 }
 
 export function readBaseGraph(base: readonly Pick<SubgraphSdl, 'name' | 'sdl'>[]): BaseGraph {

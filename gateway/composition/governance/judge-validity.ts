@@ -1,5 +1,6 @@
 import { buildASTSchema, GraphQLError, Kind, parse, validateSchema } from 'graphql';
-import type { DefinitionNode, DocumentNode, GraphQLSchema, ObjectTypeDefinitionNode, ObjectTypeExtensionNode } from 'graphql';
+import type { DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql';
+import { isObject } from './base-graph.ts';
 import { coordinatesIn } from './coordinates.ts';
 import { wrongValues } from './judge-values.ts';
 import type { Invalid } from './judge-values.ts';
@@ -53,8 +54,4 @@ function firstOf({ definitions }: DocumentNode, node: DefinitionNode): Definitio
   if (node.kind !== Kind.OBJECT_TYPE_EXTENSION || !OPENED.has(node.name.value)) return null;
   const parts = definitions.filter(isObject).filter(({ name }) => name.value === node.name.value);
   return parts.some(({ kind }) => kind === Kind.OBJECT_TYPE_DEFINITION) ? null : parts[0] ?? null;
-}
-
-function isObject(node: DefinitionNode): node is ObjectTypeDefinitionNode | ObjectTypeExtensionNode {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
 }

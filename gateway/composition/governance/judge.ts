@@ -1,9 +1,7 @@
 import { isTypeDefinitionNode, isTypeExtensionNode, Kind } from 'graphql';
-import type {
-  ConstDirectiveNode, DefinitionNode, DocumentNode, ObjectTypeDefinitionNode, ObjectTypeExtensionNode, TypeDefinitionNode, TypeExtensionNode,
-} from 'graphql';
-import { ownerIn } from './base-graph.ts';
-import { classify, strangerOf } from './classify.ts';
+import type { ConstDirectiveNode, DefinitionNode, DocumentNode, TypeDefinitionNode, TypeExtensionNode } from 'graphql';
+import { isObject, ownerIn } from './base-graph.ts';
+import { classify } from './classify.ts';
 import type { GovernanceContext, NameClass } from './classify.ts';
 import { judgeDirectives, judgeLinks } from './judge-directives.ts';
 import { judgeOpened } from './judge-opened.ts';
@@ -80,7 +78,7 @@ function judgeType(name: string, nodes: readonly TypeNode[], whose: NameClass, c
     case 'reserved':
       return [violation('reserved-name', whose.owner, name, { name })];
     case 'squatted':
-      return [violation('squatting', strangerOf(name, context).owner, name, { name, namespace: context.namespace })];
+      return [violation('squatting', whose.owner, name, { name, namespace: context.namespace })];
     case 'outside':
       return [violation('namespace', whose.owner, name, { name, namespace: context.namespace })];
   }
@@ -100,10 +98,6 @@ function ownerOf(name: string, { base }: GovernanceContext): string {
   return ownerIn(base, name) ?? PROGRAMME;
 }
 
-function isObject(node: TypeNode): node is ObjectTypeDefinitionNode | ObjectTypeExtensionNode {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
-}
-
 // A root without fields is refused all the same: under its own name.
 function fieldsOf(node: TypeNode): readonly string[] {
   const fields = 'fields' in node ? (node.fields ?? []).map(({ name }) => name.value) : [];
@@ -111,11 +105,7 @@ function fieldsOf(node: TypeNode): readonly string[] {
 }
 
 function addsNothing({ definitions }: DocumentNode, { namespace }: GovernanceContext): boolean {
-  return !definitions.some((node) => isObjectDefinition(node) && (node.fields ?? []).some(({ name }) => name.value.startsWith(`${namespace}_`) && !node.name.value.startsWith(`${namespace}_`)));
-}
-
-function isObjectDefinition(node: DefinitionNode): node is ObjectTypeDefinitionNode | ObjectTypeExtensionNode {
-  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
+  return !definitions.some((node) => isObject(node) && (node.fields ?? []).some(({ name }) => name.value.startsWith(`${namespace}_`) && !node.name.value.startsWith(`${namespace}_`)));
 }
 
 function wordOf(kind: string): string {

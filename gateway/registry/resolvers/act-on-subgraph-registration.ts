@@ -4,14 +4,13 @@ import { invalidInput } from '../../../subgraphs/kit/refusal.ts';
 import { askAccredited } from '../asks/accreditation-ask.ts';
 import { ASKS_ACCREDITATION } from '../domain/registration-life.ts';
 import type { RegistrationAction, RegistrationState } from '../domain/registration-life.ts';
-import { releaseNamespace } from '../store/namespaces.ts';
 import type { RegistrationRow } from '../store/registration-table.ts';
 import { moveRegistration } from '../store/registrations.ts';
 import type { RegistrationChange } from '../store/registrations.ts';
 import { stillAccredited } from './accredited.ts';
 import { registrationFor } from './registry-viewer.ts';
 import { stepOfRegistration } from './step-of-registration.ts';
-import { discardUndecided, endActive } from './step-of-version.ts';
+import { leaveGraph } from './step-of-version.ts';
 import type { MutationResolvers } from './types.generated.ts';
 
 const ACTS: readonly RegistrationAction[] = ['PAUSE', 'RESUME', 'WITHDRAW'];
@@ -31,11 +30,7 @@ export const actOnSubgraphRegistration: MutationResolvers['actOnSubgraphRegistra
       const { row, to } = await stepOfRegistration(tx.manager, principal, { insurerId, registrationId, action, reason, accredited });
       await moveRegistration(tx.manager, row, { state: to, since: now(), ...changeBy(row, to, reason, hasRole(principal, 'regulator')) });
       tx.audit({ entity: 'SubgraphRegistration', entityId: registrationId, action, from: row.state, to, reason });
-      if (to === 'WITHDRAWN') {
-        await endActive(tx, principal, registrationId, 'Its registration was withdrawn.');
-        await discardUndecided(tx, principal, registrationId, 'Its registration was withdrawn.');
-        await releaseNamespace(tx.manager, row.namespace);
-      }
+      if (to === 'WITHDRAWN') await leaveGraph(tx, principal, row);
       return { registrationId };
     },
   });

@@ -1,8 +1,7 @@
 import { runCommand } from '../../../subgraphs/kit/command.ts';
-import { Refused } from '../../../subgraphs/kit/refusal.ts';
+import { Refused, conflict } from '../../../subgraphs/kit/refusal.ts';
 import { answersChallenge, challengeUrlOf } from '../domain/challenge.ts';
 import type { ChallengeReply } from '../sources/challenge-source.ts';
-import { conflict } from '../store/conflict.ts';
 import { moveRegistration } from '../store/registrations.ts';
 import { registrationFor } from './registry-viewer.ts';
 import { decideStep, stepOfRegistration } from './step-of-registration.ts';

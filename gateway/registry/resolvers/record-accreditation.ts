@@ -6,11 +6,10 @@ import { takeStep } from '../../../subgraphs/kit/transitions.ts';
 import type { HouseContext } from '../context.ts';
 import { REGISTRATION_LIFE } from '../domain/registration-life.ts';
 import { STEP_OF, isNewer } from '../domain/told-accreditation.ts';
-import { releaseNamespace } from '../store/namespaces.ts';
 import { lockInsurer } from '../store/one-at-a-time.ts';
 import { findCurrent, moveRegistration } from '../store/registrations.ts';
 import { findToldAccreditation, keepToldAccreditation } from '../store/told-accreditations.ts';
-import { discardUndecided, endActive } from './step-of-version.ts';
+import { leaveGraph } from './step-of-version.ts';
 import type { MutationResolvers, RecordAccreditationInput } from './types.generated.ts';
 
 /** The house that owns accreditations; another house's word on them is nobody's. */
@@ -43,8 +42,5 @@ async function moveAsTold(tx: CommandTransaction, { now, principal }: HouseConte
   if ('refusal' in step) return;
   await moveRegistration(tx.manager, row, { state: step.to, since: now(), reason });
   tx.audit({ entity: 'SubgraphRegistration', entityId: row.id, action, from: row.state, to: step.to, reason });
-  if (step.to !== 'WITHDRAWN') return;
-  await endActive(tx, principal, row.id, 'Its registration was withdrawn.');
-  await discardUndecided(tx, principal, row.id, 'Its registration was withdrawn.');
-  await releaseNamespace(tx.manager, row.namespace);
+  if (step.to === 'WITHDRAWN') await leaveGraph(tx, principal, row);
 }

@@ -15,10 +15,11 @@ export const registerSubgraph: MutationResolvers['registerSubgraph'] = async (_p
   const { addresses, loaders, namesInGraph, now, principal } = context;
   const { namespace, url } = input;
   const { answer, problems } = await runCommand(context, 'registerSubgraph', input, {
-    decide: async (tx) => {
+    gather: namesInGraph,
+    decide: async (tx, names) => {
       const insurerId = ownInsurer(principal);
       const reason = refuseOutsideUrl(url, addresses);
-      const refused = refuseNamespace(namespace, namesInGraph);
+      const refused = refuseNamespace(namespace, names);
       if (refused !== null) throw new Refused(refused);
       if (reason !== null) throw new Refused({ code: 'ADDRESS_REFUSED', values: { reason }, path: ['input', 'url'] });
       await lockInsurer(tx.manager, insurerId);

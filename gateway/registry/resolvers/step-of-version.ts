@@ -4,6 +4,8 @@ import { Refused } from '../../../subgraphs/kit/refusal.ts';
 import { takeStep } from '../../../subgraphs/kit/transitions.ts';
 import { CHECKED_NOW, UNDECIDED_STATES, VERSION_LIFE } from '../domain/version-life.ts';
 import type { VersionAction } from '../domain/version-life.ts';
+import { releaseNamespace } from '../store/namespaces.ts';
+import type { RegistrationRow } from '../store/registration-table.ts';
 import { moveVersion, readVersionsIn } from '../store/versions.ts';
 import type { VersionChange } from '../store/versions.ts';
 import type { VersionRow } from '../store/version-table.ts';
@@ -31,6 +33,13 @@ export async function discardCheckedNow(tx: CommandTransaction, principal: Princ
   for (const row of await readVersionsIn(tx.manager, registrationId, CHECKED_NOW)) {
     await stepVersion(tx, principal, row, { action: 'DISCARD', reason: 'A newer version was submitted.' });
   }
+}
+
+/** Nothing of a registration that was withdrawn serves or will, and its namespace waits for whoever registers it next. */
+export async function leaveGraph(tx: CommandTransaction, principal: Principal, { id, namespace }: RegistrationRow): Promise<void> {
+  await endActive(tx, principal, id, 'Its registration was withdrawn.');
+  await discardUndecided(tx, principal, id, 'Its registration was withdrawn.');
+  await releaseNamespace(tx.manager, namespace);
 }
 
 /** What serves makes room, or goes with its registration. */

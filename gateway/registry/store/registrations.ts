@@ -2,9 +2,9 @@ import { Any, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { isId } from '../../../subgraphs/kit/identifier.ts';
 import type { PageRequest } from '../../../subgraphs/kit/connection.ts';
+import { conflict } from '../../../subgraphs/kit/refusal.ts';
 import type { RegistrationState } from '../domain/registration-life.ts';
 import { tellReplicas } from './changes.ts';
-import { conflict } from './conflict.ts';
 import { REGISTRATION_TABLE } from './registration-table.ts';
 import type { RegistrationRow } from './registration-table.ts';
 

@@ -1,10 +1,10 @@
 import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { isId } from '../../../subgraphs/kit/identifier.ts';
+import { conflict } from '../../../subgraphs/kit/refusal.ts';
 import { EXTENSION_CHECK } from '../domain/check-result.ts';
 import type { CheckResult, CheckStage } from '../domain/check-result.ts';
 import type { ServedVersion } from '../domain/field-notice.ts';
-import { conflict } from './conflict.ts';
 import { CHECK_TABLE, VERSION_TABLE } from './version-table.ts';
 import type { CheckRow, VersionRow } from './version-table.ts';
 

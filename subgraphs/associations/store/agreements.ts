@@ -2,11 +2,10 @@ import { Any, IsNull } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { CommandTransaction } from '../../kit/command.ts';
 import { isId, newId } from '../../kit/identifier.ts';
-import { notFound } from '../../kit/refusal.ts';
+import { conflict, notFound } from '../../kit/refusal.ts';
 import type { Award, FrameworkAgreement } from '../domain/procurement/award.ts';
 import type { Tender } from '../domain/procurement/tender.ts';
 import { frameworkAgreementTable } from './award-tables.ts';
-import { conflict } from './conflict.ts';
 
 export function agreementsById(manager: EntityManager, ids: readonly string[]): Promise<FrameworkAgreement[]> {
   return manager.getRepository(frameworkAgreementTable).findBy({ id: Any([...ids]) });

@@ -2,14 +2,13 @@ import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { CommandTransaction } from '../../kit/command.ts';
 import { isId, newId } from '../../kit/identifier.ts';
-import { Refused, notFound } from '../../kit/refusal.ts';
+import { Refused, conflict, notFound } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import type { AwardFigures } from '../domain/procurement/award-figures.ts';
 import type { Award, BidEvaluation } from '../domain/procurement/award.ts';
 import type { AwardAction } from '../domain/procurement/award-life.ts';
 import { AWARD_LIFE } from '../domain/procurement/award-life.ts';
 import { awardTable } from './award-tables.ts';
-import { conflict } from './conflict.ts';
 
 export function awardsById(manager: EntityManager, ids: readonly string[]): Promise<Award[]> {
   return manager.getRepository(awardTable).findBy({ id: Any([...ids]) });

@@ -1,13 +1,12 @@
 import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { CommandTransaction } from '../../kit/command.ts';
-import { Refused } from '../../kit/refusal.ts';
+import { Refused, conflict } from '../../kit/refusal.ts';
 import type { Refusal } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import type { CallOff } from '../domain/procurement/award.ts';
 import { CALL_OFF_LIFE } from '../domain/procurement/call-off-life.ts';
 import { callOffTable } from './award-tables.ts';
-import { conflict } from './conflict.ts';
 
 export function callOffsById(manager: EntityManager, ids: readonly string[]): Promise<CallOff[]> {
   return manager.getRepository(callOffTable).findBy({ id: Any([...ids]) });

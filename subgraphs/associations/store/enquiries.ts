@@ -2,9 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
 import type { CommandTransaction } from '../../kit/command.ts';
 import { isId } from '../../kit/identifier.ts';
-import { notFound } from '../../kit/refusal.ts';
+import { conflict, notFound } from '../../kit/refusal.ts';
 import type { Enquiry } from '../domain/procurement/tender.ts';
-import { conflict } from './conflict.ts';
 import { enquiryTable } from './tender-tables.ts';
 
 /** @throws Refused NOT_FOUND. */

@@ -1,12 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
 import type { CommandTransaction } from '../../kit/command.ts';
-import { notFound } from '../../kit/refusal.ts';
+import { conflict, notFound } from '../../kit/refusal.ts';
 import type { Refusal } from '../../kit/refusal.ts';
 import type { BidEvaluation } from '../domain/procurement/award.ts';
 import type { Scored } from '../domain/procurement/score-lot.ts';
 import { bidEvaluationTable } from './award-tables.ts';
-import { conflict } from './conflict.ts';
 
 export function evaluationsOf(manager: EntityManager, tenderId: string): Promise<BidEvaluation[]> {
   return manager.getRepository(bidEvaluationTable).find({ where: { tenderId }, order: { sealedAt: 'ASC', bidId: 'ASC' } });

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Fact } from '../../../schema/contracts/fact.ts';
 import type { CommandTransaction } from '../../kit/command.ts';
+import { conflict } from '../../kit/refusal.ts';
 import type { Actor } from '../../kit/transitions.ts';
 import type { CensusRow } from '../domain/procurement/census.ts';
 import { censusHash } from '../domain/procurement/census.ts';
@@ -8,7 +9,6 @@ import { livesOf, rowsByAssociation } from '../domain/procurement/list-bill.ts';
 import type { ProcurementPlan } from '../domain/procurement/pool.ts';
 import { publishCensus } from '../domain/procurement/published-census.ts';
 import type { Tender } from '../domain/procurement/tender.ts';
-import { conflict } from './conflict.ts';
 import { moveTender } from './move-tender.ts';
 import { joinedPlans } from './plans.ts';
 import { demandPoolTable } from './pool-tables.ts';

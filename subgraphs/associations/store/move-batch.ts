@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { CommandTransaction } from '../../kit/command.ts';
-import { Refused } from '../../kit/refusal.ts';
+import { Refused, conflict } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import type { Actor } from '../../kit/transitions.ts';
 import { BATCH_LIFE } from '../domain/enrollment/batch-life.ts';
 import type { EnrollmentBatchStep } from '../domain/enrollment/batch-life.ts';
-import { conflict } from './conflict.ts';
 import { readBatch, readTally } from './enrollment-rows.ts';
 import type { EnrollmentBatchRow } from './enrollment-tables.ts';
 

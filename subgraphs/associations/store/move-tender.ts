@@ -3,7 +3,7 @@ import type { Fact } from '../../../schema/contracts/fact.ts';
 import type { CommandTransaction } from '../../kit/command.ts';
 import { addJob } from '../../kit/jobs.ts';
 import type { JobOptions } from '../../kit/jobs.ts';
-import { Refused } from '../../kit/refusal.ts';
+import { Refused, conflict } from '../../kit/refusal.ts';
 import type { Actor } from '../../kit/transitions.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import type { Tender } from '../domain/procurement/tender.ts';
@@ -11,7 +11,6 @@ import type { TenderFacts } from '../domain/procurement/tender-guards.ts';
 import type { TenderAction, TenderState } from '../domain/procurement/tender-life.ts';
 import { TENDER_LIFE } from '../domain/procurement/tender-life.ts';
 import { nextCheckOf } from '../domain/procurement/tender-timetable.ts';
-import { conflict } from './conflict.ts';
 import { tellReleases } from './tell-releases.ts';
 import { tenderTable } from './tender-tables.ts';
 

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
 import type { Principal } from '../../../schema/contracts/identity.ts';
 import type { CommandTransaction } from '../../kit/command.ts';
+import { conflict } from '../../kit/refusal.ts';
 import type { Opening, Tender } from '../domain/procurement/tender.ts';
-import { conflict } from './conflict.ts';
 import { openingTable } from './tender-tables.ts';
 
 export function openingOf(manager: EntityManager, tenderId: string): Promise<Opening | null> {

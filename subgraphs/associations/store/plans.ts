@@ -3,13 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { Fact } from '../../../schema/contracts/fact.ts';
 import type { CommandTransaction } from '../../kit/command.ts';
 import { isId, newId } from '../../kit/identifier.ts';
-import { Refused, notFound } from '../../kit/refusal.ts';
+import { Refused, conflict, notFound } from '../../kit/refusal.ts';
 import type { Actor } from '../../kit/transitions.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import type { PlanAction, PlanFacts } from '../domain/procurement/plan-life.ts';
 import { PLAN_LIFE } from '../domain/procurement/plan-life.ts';
 import type { ProcurementPlan } from '../domain/procurement/pool.ts';
-import { conflict } from './conflict.ts';
 import { procurementPlanTable } from './pool-tables.ts';
 
 export function plansById(manager: EntityManager, ids: readonly string[]): Promise<ProcurementPlan[]> {

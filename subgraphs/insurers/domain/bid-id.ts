@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidOfName } from './uuid-of-name.ts';
 
 /** What makes one command to seal the same as another. */
 export interface SealCommand {
@@ -19,11 +19,5 @@ export interface SealCommand {
  */
 export function bidIdOf(command: SealCommand): string {
   const { insurerId, tenderId, lotId, idempotencyKey, commitment, amendment } = command;
-  const name = JSON.stringify(['bid', insurerId, tenderId, lotId, idempotencyKey, commitment, amendment]);
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
-  // Version 8 (custom) and the RFC's variant, so that it passes for the UUID it is.
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return uuidOfName(['bid', insurerId, tenderId, lotId, idempotencyKey, commitment, amendment]);
 }

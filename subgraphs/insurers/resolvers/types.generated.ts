@@ -1009,8 +1009,6 @@ export type InvoiceChanges = {
   vats: Array<Scalars['Decimal']['output']>;
   /** Paid or credited so far. */
   paid: Array<Scalars['Decimal']['output']>;
-  /** Lives, or enrollment lines, they count. */
-  lives: Array<Scalars['Int']['output']>;
   /** States now. */
   states: Array<InvoiceState>;
   /** Days they were issued. */
@@ -2851,7 +2849,6 @@ export type InvoiceChangesResolvers<ContextType = HouseContext, ParentType exten
   amounts?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
   vats?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
   paid?: Resolver<Array<ResolversTypes['Decimal']>, ParentType, ContextType>;
-  lives?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
   states?: Resolver<Array<ResolversTypes['InvoiceState']>, ParentType, ContextType>;
   issuedOn?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;
   dueDates?: Resolver<Array<ResolversTypes['Date']>, ParentType, ContextType>;

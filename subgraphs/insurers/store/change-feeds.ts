@@ -53,14 +53,13 @@ export const COVERAGE_FEED: ChangeFeed<
 
 /** Invoices; what is taken off by credit notes counts as paid. */
 export const INVOICE_FEED: ChangeFeed<
-  'ids' | 'insurerIds' | 'policyIds' | 'associationIds' | 'amounts' | 'vats' | 'paid' | 'lives' | 'states' | 'issuedOn' | 'dueDates' | 'settledOn'
+  'ids' | 'insurerIds' | 'policyIds' | 'associationIds' | 'amounts' | 'vats' | 'paid' | 'states' | 'issuedOn' | 'dueDates' | 'settledOn'
 > = {
   table: 'invoice',
   key: { id: 'uuid' },
-  joined: 'LEFT JOIN LATERAL (SELECT sum(lives)::int AS lives FROM billing_line WHERE document_id = f.id) l ON true',
   columns: {
     ids: 'f.id', insurerIds: 'f.insurer_id', policyIds: 'f.policy_id', associationIds: 'f.association_id', amounts: MAIN_UNIT('f.net'),
-    vats: MAIN_UNIT('f.vat'), paid: MAIN_UNIT('(f.paid + f.credited)'), lives: 'coalesce(l.lives, 0)', states: 'f.state', issuedOn: 'f.issued_on', dueDates: 'f.due_date',
+    vats: MAIN_UNIT('f.vat'), paid: MAIN_UNIT('(f.paid + f.credited)'), states: 'f.state', issuedOn: 'f.issued_on', dueDates: 'f.due_date',
     settledOn: 'f.settled_on',
   },
 };

@@ -11,7 +11,7 @@ import { judgeCases, needWholeFacts, subjectIdOf, takeTurnToJudge } from '../sto
 import { judgeLater, takeAllTouched, takeTouched } from '../store/compliance/touched-subjects.ts';
 import { unlessTaken } from '../store/compliance/take-turn.ts';
 import { readWholeBook } from '../store/rules.ts';
-import { AS_MANY_AS_ALL, evaluateLives } from './evaluate-lives.ts';
+import { AS_MANY_AS_ALL, evaluateAll } from './evaluate-lives.ts';
 
 export type ComplianceServices = Omit<RegulationServices, 'sources'>;
 
@@ -42,7 +42,7 @@ export async function runJudgeTouched(services: ComplianceServices): Promise<voi
 /** When so many wait, an evaluation takes them over. */
 async function evaluateIfMany({ database, now }: ComplianceServices): Promise<void> {
   await database.transaction(async (manager) => {
-    if (await takeAllTouched(manager, 'MEMBER', AS_MANY_AS_ALL)) await evaluateLives(manager, now());
+    if (await takeAllTouched(manager, 'MEMBER', AS_MANY_AS_ALL)) await evaluateAll(manager, now(), 'MEMBER');
   });
 }
 

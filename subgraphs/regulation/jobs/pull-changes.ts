@@ -15,7 +15,7 @@ import { takeBulkPage, takePage } from '../store/compliance/take-page.ts';
 import { touchAllSubjects, touchSubjects } from '../store/compliance/touched-subjects.ts';
 import type { SubjectKind } from '../domain/compliance/subject.ts';
 import { PULL_CHANGES } from './compliance-task-names.ts';
-import { areAsManyAsAll, evaluateLives } from './evaluate-lives.ts';
+import { areAsManyAsAll, evaluateAll } from './evaluate-lives.ts';
 
 /** A job that reads longer than this makes room for others, and for the house to close, and goes on later. */
 const SLICE_MS = 2_000;
@@ -125,7 +125,7 @@ type SubjectsOfKinds = Partial<Readonly<Record<SubjectKind, string>>>;
 /** Lives that are too many to wait one by one are gone through by an evaluation. */
 async function judgeAll(tx: EntityManager, all: SubjectsOfKinds, now: Date): Promise<void> {
   for (const [kind, ids] of Object.entries(all) as [SubjectKind, string][]) {
-    if (kind === 'MEMBER' && (await areAsManyAsAll(tx))) await evaluateLives(tx, now);
+    if (kind === 'MEMBER' && (await areAsManyAsAll(tx))) await evaluateAll(tx, now, 'MEMBER');
     else await touchAllSubjects(tx, kind, ids);
   }
 }

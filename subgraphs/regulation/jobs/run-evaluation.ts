@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import { newId } from '../../kit/identifier.ts';
 import { addJob } from '../../kit/jobs.ts';
 import type { JobPayload } from '../../kit/jobs.ts';
 import { timerContext } from '../../kit/request-context.ts';
-import { riyadhDateOf } from '../../kit/riyadh-date.ts';
 import type { FactsOfKind } from '../domain/compliance/compliance-case.ts';
 import { rulesByDate } from '../domain/compliance/rules-by-date.ts';
 import type { RulesByDate } from '../domain/compliance/rules-by-date.ts';
@@ -12,13 +10,14 @@ import { SUBJECT_KINDS } from '../domain/compliance/subject.ts';
 import type { SubjectKind } from '../domain/compliance/subject.ts';
 import type { FactsPage } from '../store/compliance/compliance-facts.ts';
 import type { EvaluationRow } from '../store/compliance/evaluation-table.ts';
-import { RUN_EVALUATION, endEvaluation, insertEvaluation, keepProgress, lockRunning } from '../store/compliance/evaluations.ts';
+import { RUN_EVALUATION, endEvaluation, keepProgress, lockRunning } from '../store/compliance/evaluations.ts';
 import { areFactsWhole } from '../store/compliance/feed-cursors.ts';
 import { judgeCases, needWholeFacts, subjectIdOf, takeTurnToJudge } from '../store/compliance/judge-cases.ts';
 import { isMuchToCount } from '../store/compliance/settle-standings.ts';
 import { readSubjectsWithFindings } from '../store/compliance/standing-findings.ts';
 import { unlessTaken } from '../store/compliance/take-turn.ts';
 import { readWholeBook } from '../store/rules.ts';
+import { evaluateAll } from './evaluate-lives.ts';
 import type { ComplianceServices } from './judge-touched.ts';
 
 export const EVALUATE_NIGHTLY = 'evaluate-nightly';
@@ -37,12 +36,7 @@ const SLICE_MS = 2_000;
 
 /** Judges everything once a day, since time itself breaks some rules. */
 export async function runEvaluateNightly(services: ComplianceServices): Promise<void> {
-  const now = services.now();
-  await services.database.transaction(async (manager) => {
-    const id = newId();
-    await insertEvaluation(manager, { id, askedBy: 'timer', kind: null, associationId: null, onDate: riyadhDateOf(now), askedAt: now });
-    await addJob(manager, RUN_EVALUATION, { evaluationId: id });
-  });
+  await services.database.transaction((manager) => evaluateAll(manager, services.now(), null));
 }
 
 /** What is read from the beginning, and counted for the overview, goes first: while much of that waits, an evaluation looks again after this. */

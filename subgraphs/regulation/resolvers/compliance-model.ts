@@ -1,8 +1,8 @@
 import { runCommand } from '../../kit/command.ts';
 import { newId } from '../../kit/identifier.ts';
+import { conflict } from '../../kit/refusal.ts';
 import { CHECK_COMPLIANCE, PULL_CHANGES } from '../jobs/compliance-task-names.ts';
 import { pullOnce } from '../jobs/pull-changes.ts';
-import { conflict } from '../store/conflict.ts';
 import { awaitFeeds, readFeedStandings } from '../store/compliance/feed-cursors.ts';
 import { keepFromJudging } from '../store/compliance/judge-cases.ts';
 import { findCheck, insertCheck, runningCheck } from '../store/compliance/model-checks.ts';

@@ -1,9 +1,8 @@
 import { runCommand } from '../../kit/command.ts';
-import { Refused, notFound } from '../../kit/refusal.ts';
+import { Refused, conflict, notFound } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import { askTenderOpening } from '../asks/tender-opening-ask.ts';
 import { SEALING_KEY_LIFE } from '../domain/sealing-key-life.ts';
-import { conflict } from '../store/conflict.ts';
 import { findSealingKey, markReleased } from '../store/sealing-keys.ts';
 import { needService } from './regulation-viewer.ts';
 import type { MutationResolvers } from './types.generated.ts';

@@ -2,10 +2,10 @@ import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { isId } from '../../kit/identifier.ts';
 import type { PageRequest } from '../../kit/connection.ts';
+import { conflict } from '../../kit/refusal.ts';
 import type { AccreditationKind, AccreditationState } from '../domain/accreditation-life.ts';
 import { ACCREDITATION_TABLE, ENDED_STATES } from './accreditation-table.ts';
 import type { AccreditationRow } from './accreditation-table.ts';
-import { conflict } from './conflict.ts';
 
 const UNIQUE_VIOLATION = '23505';
 

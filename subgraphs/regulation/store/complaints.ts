@@ -2,11 +2,11 @@ import { Any, LessThan } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
+import { conflict } from '../../kit/refusal.ts';
 import { BLOCKING_STATES } from '../domain/complaint-life.ts';
 import type { ComplaintState } from '../domain/complaint-life.ts';
 import { COMPLAINT_TABLE } from './complaint-table.ts';
 import type { ComplaintRow } from './complaint-table.ts';
-import { conflict } from './conflict.ts';
 
 export function readComplaints(manager: EntityManager, ids: readonly string[]): Promise<ComplaintRow[]> {
   return manager.getRepository(COMPLAINT_TABLE).findBy({ id: Any(ids.filter(isId)) });

@@ -2,7 +2,7 @@ import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
-import { conflict } from './conflict.ts';
+import { conflict } from '../../kit/refusal.ts';
 import { ELIGIBILITY_DECISION_TABLE } from './eligibility-decision-table.ts';
 import type { EligibilityDecisionRow } from './eligibility-decision-table.ts';
 

@@ -1,6 +1,6 @@
 import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { conflict } from './conflict.ts';
+import { conflict } from '../../kit/refusal.ts';
 import { NO_OBJECTION_TABLE } from './no-objection-table.ts';
 import type { NoObjectionRow } from './no-objection-table.ts';
 

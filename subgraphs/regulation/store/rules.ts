@@ -1,8 +1,7 @@
 import { IsNull, QueryFailedError } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { Refused } from '../../kit/refusal.ts';
+import { Refused, conflict } from '../../kit/refusal.ts';
 import type { Rule, RuleCategory } from '../domain/rules/rule.ts';
-import { conflict } from './conflict.ts';
 import { RULE_TABLE } from './rule-tables.ts';
 import type { RuleRow } from './rule-tables.ts';
 

@@ -1,6 +1,6 @@
 import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { conflict } from './conflict.ts';
+import { conflict } from '../../kit/refusal.ts';
 import { SEALING_KEY_TABLE } from './sealing-key-table.ts';
 import type { SealingKeyRow } from './sealing-key-table.ts';
 

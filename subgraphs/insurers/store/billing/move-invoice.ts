@@ -24,10 +24,9 @@ export type Moved = Pick<InvoiceRow, 'id' | 'policyId' | 'state' | 'version'>;
 /** Takes one step of an invoice. @throws Refused when it may not be taken, or CONFLICT. */
 export async function stepInvoice(
   tx: BillingTransaction, invoice: InvoiceRow, step: InvoiceStep, actors: readonly Actor[], now: Date,
-  more: Omit<InvoiceMove, 'to'> & { readonly reason?: string | null } = {},
+  more: Omit<InvoiceMove, 'to'> & { readonly reason?: string | null; /** Whether every payment of it is settled, for RECONCILE. */ readonly allSettled?: boolean } = {},
 ): Promise<InvoiceState> {
-  const { reason = null, ...money } = more;
-  const allSettled = step === 'RECONCILE' && (await isAllSettled(tx.manager, invoice.id));
+  const { reason = null, allSettled = false, ...money } = more;
   const facts = { today: riyadhDateOf(now), dueDate: invoice.dueDate, taken: invoice.paid + invoice.credited, allSettled, reason };
   const taken = takeStep(INVOICE_LIFE, invoice.state, step, actors, facts);
   if ('refusal' in taken) throw new Refused(taken.refusal);
@@ -52,7 +51,7 @@ export async function putMoney(tx: BillingTransaction, invoice: InvoiceRow, amou
 /** Reconciles a paid invoice once every payment of it is settled; leaves any other as it is. */
 export async function reconcile(tx: BillingTransaction, invoice: InvoiceRow, now: Date): Promise<void> {
   if (invoice.state !== 'PAID' || !(await isAllSettled(tx.manager, invoice.id))) return;
-  await stepInvoice(tx, invoice, 'RECONCILE', ['timer'], now);
+  await stepInvoice(tx, invoice, 'RECONCILE', ['timer'], now, { allSettled: true });
 }
 
 /** Suspends the policy of an unpaid invoice; leaves one that is not active as it is. True when it is suspended now. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { conflict } from '../../../kit/refusal.ts';
 import type { FindingState } from '../../domain/compliance/finding-life.ts';
-import { conflict } from '../conflict.ts';
 import { FINDING_TABLE } from './finding-table.ts';
 import type { FindingRow } from './finding-table.ts';
 import { findFinding } from './read-findings.ts';

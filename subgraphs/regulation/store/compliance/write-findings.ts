@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from '../../../kit/audit.ts';
 import { newId } from '../../../kit/identifier.ts';
+import { conflict } from '../../../kit/refusal.ts';
 import type { CasePlace } from '../../domain/compliance/compliance-case.ts';
 import type { FindingChange } from '../../domain/compliance/finding-change.ts';
 import { SEVERITIES } from '../../domain/compliance/severity.ts';
 import type { SubjectKind } from '../../domain/compliance/subject.ts';
-import { conflict } from '../conflict.ts';
 import type { KeptFinding } from './standing-findings.ts';
 
 /** A change with the subject it belongs to. `place` is null for a subject that is gone, whose findings can only close. */

@@ -2,8 +2,8 @@ import { Any } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../../kit/connection.ts';
 import { isId } from '../../../kit/identifier.ts';
+import { conflict } from '../../../kit/refusal.ts';
 import type { InspectionOwner, InspectionState } from '../../domain/inspection-life.ts';
-import { conflict } from '../conflict.ts';
 import { INSPECTION_NOTE_TABLE, INSPECTION_TABLE } from './inspection-table.ts';
 import type { InspectionNoteRow, InspectionRow } from './inspection-table.ts';
 
