@@ -22,6 +22,9 @@ export type ChangePage<Column extends string> = Readonly<Record<Column, readonly
   readonly asOf: string;
 };
 
+/** A moment as feeds give it, to the microsecond: a timestamp with time zone in SQL. */
+export const UTC = (sql: string): string => `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 export const CHANGES_LIMIT = 5_000;
 
 /**

@@ -1,7 +1,7 @@
 import { runCommand } from '../../kit/command.ts';
 import { isId } from '../../kit/identifier.ts';
 import type { HouseContext } from '../context.ts';
-import { Refused, invalidInput, notFound } from '../../kit/refusal.ts';
+import { conflict, invalidInput, notFound } from '../../kit/refusal.ts';
 import { keptStandingOf } from '../domain/association/bank-standing.ts';
 import { readAssociations, setBankAccount } from '../store/association-rows.ts';
 import type { AssociationRow } from '../store/association-table.ts';
@@ -36,7 +36,7 @@ export const verifyIban: MutationResolvers['verifyIban'] = async (_root, { input
       const set = await setBankAccount(tx.manager, id, version, {
         ibanSealed: context.cipher.seal(iban), ibanTail: iban.slice(-4), bankState: kept, bankFact: fact,
       });
-      if (!set) throw new Refused({ code: 'CONFLICT', values: { state: 'changed' } });
+      if (!set) throw conflict('changed');
       tx.audit({ entity: 'Association', entityId: id, action: 'VERIFY_IBAN', from: bankState, to: kept, facts: [fact] });
       return { id };
     },

@@ -1,6 +1,5 @@
+import { UTC } from '../../kit/change-feed.ts';
 import type { ChangeFeed } from '../../kit/change-feed.ts';
-
-const UTC = (sql: string): string => `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What others may follow: no name and no number of a person leaves here. */
 export const ASSOCIATION_FEED: ChangeFeed<'ids' | 'regions' | 'bankStates' | 'bankAskedAt'> = {

@@ -1,14 +1,11 @@
-import { isId } from '../../kit/identifier.ts';
 import { coverageState } from '../domain/cover/coverage-state.ts';
 import { believedPeriods } from '../store/coverages.ts';
 import { mustExist } from './must-exist.ts';
+import { ofInsurer } from './of-insurer.ts';
 import type { CoverageResolvers, CoverageVersionResolvers } from './types.generated.ts';
 
 export const Coverage: CoverageResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const coverage = isId(id) ? await load.coverage.load(id) : null;
-    return coverage?.insurerId === insurerId ? coverage : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.coverage, insurerId, id),
   policy: async ({ policyId }, _args, { load }) => mustExist(await load.policy.load(policyId), 'policy'),
   member: ({ memberId }) => ({ id: memberId }),
   state: async ({ id, policyState, expiryDate }, _args, { load, today }) =>

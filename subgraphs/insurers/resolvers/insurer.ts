@@ -2,6 +2,7 @@ import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
 import { INSURER_BILLING } from './billing/billing-fields.ts';
 import { mustExist } from './must-exist.ts';
+import { ofInsurer } from './of-insurer.ts';
 import type { InsurancePlanResolvers, InsurerResolvers } from './types.generated.ts';
 
 export const Insurer: InsurerResolvers = {
@@ -19,10 +20,7 @@ export const Insurer: InsurerResolvers = {
 };
 
 export const InsurancePlan: InsurancePlanResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const plan = isId(id) ? await load.plan.load(id) : null;
-    return plan?.insurerId === insurerId ? plan : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.plan, insurerId, id),
   insurer: async ({ insurerId }, _args, { load }) => mustExist(await load.insurer.load(insurerId), 'insurer'),
   name: ({ nameAr, nameEn }) => ({ ar: nameAr, en: nameEn }),
   benefits: ({ benefits }) => [...benefits],

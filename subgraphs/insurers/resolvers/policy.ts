@@ -1,5 +1,4 @@
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
-import { isId } from '../../kit/identifier.ts';
 import { availableActions } from '../../kit/transitions.ts';
 import { ownInsurer } from '../domain/bid-sight.ts';
 import { premiumOfRest } from '../domain/cover/premium-of-rest.ts';
@@ -7,14 +6,12 @@ import { POLICY_ACTIONS, POLICY_LIFE, isOver } from '../domain/policy-life.ts';
 import type { PolicyAction } from '../domain/policy-life.ts';
 import { POLICY_BILLING } from './billing/billing-fields.ts';
 import { mustExist } from './must-exist.ts';
+import { ofInsurer } from './of-insurer.ts';
 import type { EndorsementResolvers, PolicyResolvers } from './types.generated.ts';
 
 export const Policy: PolicyResolvers = {
   ...POLICY_BILLING,
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const policy = isId(id) ? await load.policy.load(id) : null;
-    return policy?.insurerId === insurerId ? policy : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.policy, insurerId, id),
   insurer: async ({ insurerId }, _args, { load }) => mustExist(await load.insurer.load(insurerId), 'insurer'),
   policyholder: ({ associationId }) => ({ id: associationId }),
   premium: async (policy, _args, { load }) => {

@@ -1,6 +1,7 @@
 import { connectionOf, pageRequest } from '../../kit/connection.ts';
 import { isId } from '../../kit/identifier.ts';
 import { pageOfInsurers } from '../store/insurers.ts';
+import { ofInsurer } from './of-insurer.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const QUERIES: QueryResolvers = {
@@ -13,12 +14,6 @@ export const QUERIES: QueryResolvers = {
     const insurer = isId(id) ? await load.insurer.load(id) : null;
     return crNumber == null || insurer?.crNumber === crNumber ? insurer : null;
   },
-  policy: async (_parent, { insurerId, id }, { load }) => {
-    const policy = isId(id) ? await load.policy.load(id) : null;
-    return policy?.insurerId === insurerId ? policy : null;
-  },
-  coverage: async (_parent, { insurerId, id }, { load }) => {
-    const coverage = isId(id) ? await load.coverage.load(id) : null;
-    return coverage?.insurerId === insurerId ? coverage : null;
-  },
+  policy: (_parent, { insurerId, id }, { load }) => ofInsurer(load.policy, insurerId, id),
+  coverage: (_parent, { insurerId, id }, { load }) => ofInsurer(load.coverage, insurerId, id),
 };

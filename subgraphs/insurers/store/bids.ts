@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { BidBody } from '../../../schema/contracts/bid-body.ts';
-import { Refused } from '../../kit/refusal.ts';
-import type { Refusal } from '../../kit/refusal.ts';
+import { conflict } from '../../kit/refusal.ts';
+import type { Refusal, Refused } from '../../kit/refusal.ts';
 import type { BidState } from '../domain/bid-life.ts';
 import type { BidSeat } from './sealing.ts';
 
@@ -78,7 +78,7 @@ export async function moveBids(tx: EntityManager, moves: readonly BidMove[]): Pr
 async function conflictOf(tx: EntityManager, moves: readonly BidMove[]): Promise<Refused> {
   const now = await tx.query<{ id: string; state: string; version: number }[]>('SELECT id, state, version FROM bid WHERE id = ANY($1::uuid[])', [moves.map(({ bid }) => bid.id)]);
   const other = now.find(({ id, version }) => moves.some(({ bid }) => bid.id === id && bid.version !== version));
-  return new Refused({ code: 'CONFLICT', values: { state: other?.state ?? 'UNKNOWN' } });
+  return conflict(other?.state ?? 'UNKNOWN');
 }
 
 /** What the opening found of one bid. */

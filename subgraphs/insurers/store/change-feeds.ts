@@ -1,6 +1,5 @@
+import { UTC } from '../../kit/change-feed.ts';
 import type { ChangeFeed } from '../../kit/change-feed.ts';
-
-const UTC = (sql: string): string => `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const MAIN_UNIT = (halalas: string): string => `(${halalas} / 100.0)::numeric(20, 2)::text`;
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { BidBenefit } from '../../../schema/contracts/bid-body.ts';
 import type { PageRequest } from '../../kit/connection.ts';
-import { Refused } from '../../kit/refusal.ts';
+import { conflict } from '../../kit/refusal.ts';
 import type { LivesAtPrice } from '../domain/cover/premium-of-rest.ts';
 import type { PolicyState } from '../domain/policy-life.ts';
 import type { RowSight } from '../domain/policy-sight.ts';
@@ -127,7 +127,7 @@ export async function movePolicy(tx: EntityManager, policy: Pick<PolicyRow, 'id'
   );
   if (moved === 1) return;
   const now = await findPolicy(tx, policy.id);
-  throw new Refused({ code: 'CONFLICT', values: { state: now?.state ?? 'UNKNOWN' } });
+  throw conflict(now?.state ?? 'UNKNOWN');
 }
 
 export interface PolicyLives {

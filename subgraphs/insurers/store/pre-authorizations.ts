@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../kit/connection.ts';
-import { Refused } from '../../kit/refusal.ts';
+import { conflict } from '../../kit/refusal.ts';
 import type { PreAuthorizationStatus } from '../domain/network/pre-authorization-life.ts';
 import type { RowSight } from '../domain/policy-sight.ts';
 import { groupByParent } from './group-by-parent.ts';
@@ -69,7 +69,7 @@ export async function movePreAuthorization(
   );
   if (moved === 1) return;
   const now = await findPreAuthorization(tx, row.id);
-  throw new Refused({ code: 'CONFLICT', values: { state: now?.state ?? 'UNKNOWN' } });
+  throw conflict(now?.state ?? 'UNKNOWN');
 }
 
 /** How many requests under a policy were received in a time, and how many of them were answered before silence did. */

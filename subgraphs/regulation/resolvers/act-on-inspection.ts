@@ -1,7 +1,7 @@
 import { hasRole } from '../../../schema/contracts/identity.ts';
 import { runCommand } from '../../kit/command.ts';
 import { newId } from '../../kit/identifier.ts';
-import { Refused, invalidInput, notFound } from '../../kit/refusal.ts';
+import { Refused, conflict, invalidInput, notFound } from '../../kit/refusal.ts';
 import { takeStep } from '../../kit/transitions.ts';
 import { SEVERITIES } from '../domain/compliance/severity.ts';
 import { INSPECTION_LIFE } from '../domain/inspection-life.ts';
@@ -45,7 +45,7 @@ export const openInspectionCase: MutationResolvers['openInspectionCase'] = async
     },
     decide: async (tx) => {
       const id = await openInspection(tx, now(), { owner, organisation, findingId, title, severity: SEVERITIES.indexOf(input.severity) }, title);
-      if (id === null) throw new Refused({ code: 'CONFLICT', values: { state: 'OPEN' } });
+      if (id === null) throw conflict('OPEN');
       return { inspectionId: id };
     },
   });

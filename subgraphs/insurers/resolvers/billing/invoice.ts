@@ -1,6 +1,5 @@
 import { hasRole } from '../../../../schema/contracts/identity.ts';
 import { connectionOf } from '../../../kit/connection.ts';
-import { isId } from '../../../kit/identifier.ts';
 import { availableActions } from '../../../kit/transitions.ts';
 import { billingDaysOf } from '../../domain/billing/billing-terms.ts';
 import { INVOICE_LIFE, OWED } from '../../domain/billing/invoice-life.ts';
@@ -8,13 +7,11 @@ import { ownInsurer } from '../../domain/bid-sight.ts';
 import { dueOf } from '../../store/billing/invoices.ts';
 import type { InvoiceRow } from '../../store/billing/invoices.ts';
 import { mustExist } from '../must-exist.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { InvoiceAction, InvoiceResolvers } from '../types.generated.ts';
 
 export const Invoice: InvoiceResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const invoice = isId(id) ? await load.invoice.load(id) : null;
-    return invoice?.insurerId === insurerId ? invoice : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.invoice, insurerId, id),
   insurer: async ({ insurerId }, _args, { load }) => mustExist(await load.insurer.load(insurerId), 'insurer'),
   policy: async ({ policyId }, _args, { load }) => mustExist(await load.policy.load(policyId), 'policy'),
   policyholder: ({ associationId }) => ({ id: associationId }),

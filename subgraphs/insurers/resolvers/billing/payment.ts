@@ -1,16 +1,13 @@
-import { isId } from '../../../kit/identifier.ts';
 import { availableActions } from '../../../kit/transitions.ts';
 import { ownInsurer } from '../../domain/bid-sight.ts';
 import { PAYMENT_CHANNELS } from '../../domain/billing/payment-channels.ts';
 import { PAYMENT_ACTIONS, PAYMENT_LIFE } from '../../domain/billing/payment-life.ts';
 import { mustExist } from '../must-exist.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { PaymentAllocationResolvers, PaymentChannelResolvers, PaymentResolvers } from '../types.generated.ts';
 
 export const Payment: PaymentResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const payment = isId(id) ? await load.payment.load(id) : null;
-    return payment?.insurerId === insurerId ? payment : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.payment, insurerId, id),
   payer: ({ associationId }) => (associationId === null ? null : { id: associationId }),
   channel: ({ channel }) => mustExist(PAYMENT_CHANNELS.find(({ code }) => code === channel) ?? null, 'channel'),
   initiatedAt: ({ initiatedAt }) => initiatedAt.toISOString(),

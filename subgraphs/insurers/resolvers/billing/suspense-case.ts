@@ -1,15 +1,12 @@
-import { isId } from '../../../kit/identifier.ts';
 import { availableActions } from '../../../kit/transitions.ts';
 import { ownInsurer } from '../../domain/bid-sight.ts';
 import { SUSPENSE_CASE_ACTIONS, SUSPENSE_CASE_LIFE } from '../../domain/billing/suspense-case-life.ts';
 import { mustExist } from '../must-exist.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { SuspenseCaseResolvers } from '../types.generated.ts';
 
 export const SuspenseCase: SuspenseCaseResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const row = isId(id) ? await load.suspenseCase.load(id) : null;
-    return row?.insurerId === insurerId ? row : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.suspenseCase, insurerId, id),
   payment: async ({ paymentId }, _args, { load }) => mustExist(await load.payment.load(paymentId), 'payment'),
   left: ({ remaining }) => remaining,
   openedAt: ({ openedAt }) => openedAt.toISOString(),

@@ -3,7 +3,7 @@ import { commitmentOf, openSealedBid } from '../../../../schema/contracts/seal-b
 import { runCommand } from '../../../kit/command.ts';
 import type { CommandTransaction } from '../../../kit/command.ts';
 import { isId } from '../../../kit/identifier.ts';
-import { Refused, notFound } from '../../../kit/refusal.ts';
+import { Refused, conflict, notFound } from '../../../kit/refusal.ts';
 import { SourceContradictionError } from '../../../kit/source-contradiction.ts';
 import { takeStep } from '../../../kit/transitions.ts';
 import { askOpening } from '../../asks/ask-opening.ts';
@@ -78,7 +78,7 @@ async function write(tx: CommandTransaction, context: HouseContext, tenderId: st
   const openings = sealed.map((bid): BidOpening => {
     const found = opened.get(bid.id);
     // Sealed since the bids were read.
-    if (found === undefined) throw new Refused({ code: 'CONFLICT', values: { state: 'SEALED' } });
+    if (found === undefined) throw conflict('SEALED');
     const { reasons, commitmentHeld, body } = found;
     const step = takeStep(BID_LIFE, bid.state, found.to === 'REVEALED' ? 'REVEAL' : 'FIND_INVALID', context.principal.roles, { window: null, reasons });
     if ('refusal' in step) throw new Refused(step.refusal);

@@ -4,7 +4,7 @@ import { commitmentOf, isSealedTo } from '../../../../schema/contracts/seal-bid.
 import { runCommand } from '../../../kit/command.ts';
 import type { CommandTransaction } from '../../../kit/command.ts';
 import { isId } from '../../../kit/identifier.ts';
-import { Refused, notFound } from '../../../kit/refusal.ts';
+import { Refused, conflict, notFound } from '../../../kit/refusal.ts';
 import { takeStep } from '../../../kit/transitions.ts';
 import { askBiddingFacts } from '../../asks/ask-bidding-facts.ts';
 import type { BiddingFacts } from '../../asks/ask-bidding-facts.ts';
@@ -57,7 +57,7 @@ async function commit(context: HouseContext, input: SealBidInput): Promise<Commi
   const commitment = await commitmentOf(sealedBody);
   const bidId = bidIdOf({ insurerId, tenderId, lotId, idempotencyKey, commitment, amendment });
   const told: CommitmentTold = { bidId, insurerId, tenderId, lotId, commitment, void: false };
-  if (!(await takeSeat(context.database.manager, told, bidId, context.now()))) throw new Refused({ code: 'CONFLICT', values: { state: 'SEALING' } });
+  if (!(await takeSeat(context.database.manager, told, bidId, context.now()))) throw conflict('SEALING');
   try {
     const refusal = await tellBidCommitment(context.graph, told, context.requestId);
     if (refusal !== null) throw new Refused(refusal);
@@ -96,8 +96,8 @@ async function write(tx: CommandTransaction, context: HouseContext, input: SealB
   if ((await findBid(tx.manager, bidId)) !== null) return { bidId };
   const round = await lockRound(tx.manager, told.tenderId);
   if (round.openedAt !== null) throw new Refused({ code: 'BID_TOO_LATE' });
-  if (round.amendment > amendment) throw new Refused({ code: 'CONFLICT', values: { state: 'AMENDED' } });
-  if (!(await leaveSeat(tx.manager, told, bidId))) throw new Refused({ code: 'CONFLICT', values: { state: 'SEALING' } });
+  if (round.amendment > amendment) throw conflict('AMENDED');
+  if (!(await leaveSeat(tx.manager, told, bidId))) throw conflict('SEALING');
   const moves = (await bidsToReplace(tx.manager, told)).map((bid) => {
     const step = takeStep(BID_LIFE, bid.state, 'REPLACE', context.principal.roles, { window, reasons: [] });
     if ('refusal' in step) throw new Refused(step.refusal);

@@ -1,5 +1,4 @@
 import { connectionOf, pageRequest } from '../../../kit/connection.ts';
-import { isId } from '../../../kit/identifier.ts';
 import type { HouseContext } from '../../context.ts';
 import { eligibilityOn } from '../../domain/network/eligibility.ts';
 import type { EligibilityOnDay } from '../../domain/network/eligibility.ts';
@@ -7,6 +6,7 @@ import { fullBalances } from '../../domain/network/full-balances.ts';
 import { believedPeriods } from '../../store/coverages.ts';
 import type { CoverageRow } from '../../store/coverages.ts';
 import { mustExist } from '../must-exist.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { CoverageResolvers } from './types.generated.ts';
 
 export const Coverage: CoverageResolvers = {
@@ -34,9 +34,8 @@ export const Coverage: CoverageResolvers = {
 };
 
 /** Null when there is none, or when it is another insurer's or not the viewer's to see. */
-export async function coverageOf(insurerId: string, id: string, load: HouseContext['load']): Promise<CoverageRow | null> {
-  const cover = isId(id) ? await load.coverage.load(id) : null;
-  return cover?.insurerId === insurerId ? cover : null;
+export function coverageOf(insurerId: string, id: string, load: HouseContext['load']): Promise<CoverageRow | null> {
+  return ofInsurer(load.coverage, insurerId, id);
 }
 
 export async function eligibilityOf({ id }: CoverageRow, on: string, { load }: HouseContext): Promise<EligibilityOnDay> {

@@ -1,12 +1,9 @@
 import { connectionOf, pageRequest } from '../../../kit/connection.ts';
-import { isId } from '../../../kit/identifier.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { HealthcareProviderResolvers, InsurancePlanResolvers, ProviderNetworkResolvers } from './types.generated.ts';
 
 export const InsurancePlan: InsurancePlanResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const plan = isId(id) ? await load.plan.load(id) : null;
-    return plan?.insurerId === insurerId ? plan : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.plan, insurerId, id),
   network: ({ id }, _args, { load }) => load.network.load(id),
 };
 

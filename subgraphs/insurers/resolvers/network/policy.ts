@@ -1,12 +1,9 @@
-import { isId } from '../../../kit/identifier.ts';
 import { invalidInput } from '../../../kit/refusal.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { PolicyResolvers } from './types.generated.ts';
 
 export const Policy: PolicyResolvers = {
-  __resolveReference: async ({ id, insurerId }, { load }) => {
-    const policy = isId(id) ? await load.policy.load(id) : null;
-    return policy?.insurerId === insurerId ? policy : null;
-  },
+  __resolveReference: ({ id, insurerId }, { load }) => ofInsurer(load.policy, insurerId, id),
   serviceLevels: async ({ id }, { from, to }, { load }) => {
     if (to < from) throw invalidInput('to', 'is before from');
     const [promises, answered] = await Promise.all([load.promises.load(id), load.answeredInTime({ from, to }).load(id)]);

@@ -1,6 +1,6 @@
-import { isId } from '../../../kit/identifier.ts';
 import type { HouseContext } from '../../context.ts';
 import type { PreAuthorizationRow } from '../../store/pre-authorizations.ts';
+import { ofInsurer } from '../of-insurer.ts';
 import type { PreAuthorizationResolvers } from './types.generated.ts';
 
 export const PreAuthorization: PreAuthorizationResolvers = {
@@ -13,7 +13,6 @@ export const PreAuthorization: PreAuthorizationResolvers = {
 };
 
 /** Null when there is none, or when it is another insurer's or under cover that is not the viewer's to see. */
-export async function preAuthorizationOf(insurerId: string, id: string, load: HouseContext['load']): Promise<PreAuthorizationRow | null> {
-  const row = isId(id) ? await load.preAuthorization.load(id) : null;
-  return row?.insurerId === insurerId ? row : null;
+export function preAuthorizationOf(insurerId: string, id: string, load: HouseContext['load']): Promise<PreAuthorizationRow | null> {
+  return ofInsurer(load.preAuthorization, insurerId, id);
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../../kit/connection.ts';
-import { Refused } from '../../../kit/refusal.ts';
+import { conflict } from '../../../kit/refusal.ts';
 import type { BilledLine } from '../../domain/billing/billing-lines.ts';
 import type { CreditNoteState } from '../../domain/billing/credit-note-life.ts';
 import type { RowSight } from '../../domain/policy-sight.ts';
@@ -89,7 +89,7 @@ export async function moveCreditNote(
     'UPDATE credit_note SET state = $4, version = version + 1, refunded = refunded + $5 WHERE id = $1 AND version = $2 AND state = $3',
     [note.id, note.version, note.state, to, (money.refunded ?? 0n).toString()],
   );
-  if (moved !== 1) throw new Refused({ code: 'CONFLICT', values: { state: (await lockCreditNote(tx, note.id))?.state ?? 'UNKNOWN' } });
+  if (moved !== 1) throw conflict((await lockCreditNote(tx, note.id))?.state ?? 'UNKNOWN');
 }
 
 export async function insertApplications(tx: EntityManager, creditNoteId: string, taken: readonly { readonly invoiceId: string; readonly amount: bigint }[], at: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Refused } from '../../../kit/refusal.ts';
+import { conflict } from '../../../kit/refusal.ts';
 import type { BilledLine } from '../../domain/billing/billing-lines.ts';
 import type { InvoiceState } from '../../domain/billing/invoice-life.ts';
 
@@ -121,5 +121,5 @@ export async function moveInvoice(tx: EntityManager, invoice: Pick<InvoiceRow, '
   );
   if (moved === 1) return;
   const now = await lockInvoice(tx, invoice.id);
-  throw new Refused({ code: 'CONFLICT', values: { state: now?.state ?? 'UNKNOWN' } });
+  throw conflict(now?.state ?? 'UNKNOWN');
 }

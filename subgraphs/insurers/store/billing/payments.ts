@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../../kit/connection.ts';
-import { Refused } from '../../../kit/refusal.ts';
+import { conflict } from '../../../kit/refusal.ts';
 import type { PaymentState } from '../../domain/billing/payment-life.ts';
 import type { RowSight } from '../../domain/policy-sight.ts';
 import { groupByParent } from '../group-by-parent.ts';
@@ -123,7 +123,7 @@ export async function movePayment(tx: EntityManager, payment: Pick<PaymentRow, '
   );
   if (moved === 1) return;
   const now = await lockPayment(tx, payment.id);
-  throw new Refused({ code: 'CONFLICT', values: { state: now?.state ?? 'UNKNOWN' } });
+  throw conflict(now?.state ?? 'UNKNOWN');
 }
 
 export interface AllocationRow {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { PageRequest } from '../../../kit/connection.ts';
-import { Refused } from '../../../kit/refusal.ts';
+import { conflict } from '../../../kit/refusal.ts';
 import type { SuspenseCaseState, SuspenseReason } from '../../domain/billing/suspense-case-life.ts';
 import type { RowSight } from '../../domain/policy-sight.ts';
 import { groupByParent } from '../group-by-parent.ts';
@@ -69,5 +69,5 @@ export async function moveSuspenseCase(tx: EntityManager, row: Pick<SuspenseCase
     'UPDATE suspense_case SET state = $4, version = version + 1, remaining = remaining - $5 WHERE id = $1 AND version = $2 AND state = $3',
     [row.id, row.version, row.state, to, taken.toString()],
   );
-  if (moved !== 1) throw new Refused({ code: 'CONFLICT', values: { state: (await lockSuspenseCase(tx, row.id))?.state ?? 'UNKNOWN' } });
+  if (moved !== 1) throw conflict((await lockSuspenseCase(tx, row.id))?.state ?? 'UNKNOWN');
 }
